@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+'use strict';
+const { createContext, main } = require('../dist/main.js');
+
+// Never process.exit: on a pipe that would cut the output short.
+main(process.argv.slice(2), createContext(process)).then(code => {
+  process.exitCode = code;
+});

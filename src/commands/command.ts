@@ -1,0 +1,41 @@
+import type { Context } from '../context';
+
+/** A flag as Commander and the README's tables read it. */
+export interface Flag {
+  /** `--group <word>`, in Commander's notation. */
+  readonly syntax: string;
+  readonly help: string;
+  /** The heading it stands under in the help. */
+  readonly heading: 'Query' | 'Connection' | 'Output' | 'Options';
+}
+
+/** What was typed: Commander's part ends where this begins. */
+export interface Input {
+  readonly args: readonly string[];
+  /** Flags by their camelCase names, unchecked. */
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** A verb of the command line: what the help says of it, and what it does. */
+export interface CommandDeclaration {
+  readonly name: string;
+  readonly summary: string;
+  /** `<name>` or `[name]`, in Commander's notation. */
+  readonly args?: readonly { readonly syntax: string; readonly help: string }[];
+  readonly flags: readonly Flag[];
+  /** Command lines as one would type them, with what they do. */
+  readonly examples?: readonly { readonly line: string; readonly does: string }[];
+  /** Returns the exit code; failures are thrown as AlipassError. */
+  readonly run: (context: Context, input: Input) => Promise<number>;
+}
+
+/** Verbs under a common noun: `alipass profile add`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly CommandDeclaration[];
+}
+
+export function isGroup(entry: CommandDeclaration | CommandGroup): entry is CommandGroup {
+  return 'commands' in entry;
+}

@@ -1,0 +1,152 @@
+import type { Context } from '../context';
+import { AlipassError } from '../errors';
+import { createClient, type GatewayClient } from '../gateway/client';
+import { proxyFromEnvironment } from '../gateway/proxy';
+import { formatTrace } from '../gateway/trace';
+import type { Transport } from '../gateway/transport';
+import { parseDuration } from '../parse';
+import { type KeyReader, readKeyText } from '../profile/key-source';
+import { findProfile } from '../profile/profile';
+import {
+  DEFAULTS,
+  environmentSource,
+  type ResolvedSetting,
+  type ResolvedSettings,
+  resolveSettings,
+  type Source,
+  withoutIdentity,
+} from '../profile/resolve';
+import type { Slot } from '../profile/settings';
+import { parseCharset } from '../protocol/charset';
+import { isSamePair, parsePrivateKey, parsePublicKey } from '../protocol/keys';
+import type { SignType } from '../protocol/signature';
+import { openSandbox, type Sandbox } from '../sandbox/open';
+import type { Conversation } from '../terminal/conversation';
+import type { ConnectionOptions } from './flags';
+
+/**
+ * Makes the client that the settings ask for: the real gateway, or with `--sandbox` the built-in one.
+ * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
+ */
+export async function connect(
+  context: Context,
+  options: ConnectionOptions,
+  conversation: Conversation,
+): Promise<GatewayClient> {
+  const sandbox = options.sandbox ? await openSandbox(context) : undefined;
+  const settings = resolveSettings(await connectionSources(context, options, sandbox));
+  const { gateway, appId, privateKey, alipayPublicKey } = requireIdentity(settings);
+  const charsetLabel = settings.charset!.value;
+  const keys = await readKeys(privateKey, alipayPublicKey, {
+    stdin: context.stdin,
+    signal: context.signal,
+    warn: message => conversation.warn(message),
+  });
+  const client = {
+    ...keys,
+    appId: appId.value,
+    gatewayUrl: gateway.value,
+    appAuthToken: settings.appAuthToken?.value,
+    charsetLabel,
+    charset: parseCharset(charsetLabel)!,
+    signType: settings.signType!.value as SignType,
+    retries: Number(settings.retries!.value),
+  };
+  return createClient(client, {
+    transport: sandbox ? sandboxTransport(sandbox) : networkTransport(context, settings),
+    now: context.now,
+    random: context.random,
+    sleep: context.sleep,
+    trace: event => conversation.detail(formatTrace(event)),
+  });
+}
+
+/**
+ * Where settings come from, first to last. The sandbox takes the place of the profile, and says who calls
+ * unless a flag does: a shell that is set up for production changes nothing there.
+ */
+export async function connectionSources(
+  context: Context,
+  options: ConnectionOptions,
+  sandbox: Sandbox | undefined,
+): Promise<Source[]> {
+  const flags: Source = { kind: 'flag', label: 'flag', values: options.settings };
+  const environment = environmentSource(context.env);
+  if (sandbox) return [flags, withoutIdentity(environment), sandboxSource(sandbox), DEFAULTS];
+  return [flags, environment, ...(await profileSource(context, options.profile)), DEFAULTS];
+}
+
+async function profileSource(context: Context, flag: string | undefined): Promise<Source[]> {
+  const profiles = await context.profiles().read();
+  const name = flag ?? (context.env['ALIPASS_PROFILE'] || profiles.current);
+  if (name === undefined) return [];
+  return [{ kind: 'profile', label: `profile "${name}"`, values: findProfile(profiles, name) }];
+}
+
+/** A name that no resolver knows (RFC 2606): a mistake can never send a sandbox call to a network. */
+const SANDBOX_URL = 'http://sandbox.invalid/gateway.do';
+
+function sandboxSource({ appId, files }: Sandbox): Source {
+  return {
+    kind: 'sandbox',
+    label: 'sandbox',
+    values: {
+      gateway: SANDBOX_URL,
+      app_id: appId,
+      private_key_file: files.appPrivateKey,
+      alipay_public_key_file: files.alipayPublicKey,
+    },
+  };
+}
+
+/** The sandbox in process, standing where the network would. */
+function sandboxTransport({ gateway }: Sandbox): Transport {
+  return (request, signal) => {
+    signal.throwIfAborted();
+    return gateway({ query: new URL(request.url).search.slice(1), body: request.body });
+  };
+}
+
+function networkTransport(context: Context, settings: ResolvedSettings): Transport {
+  return context.transport({
+    timeoutMs: parseDuration('timeout', settings.timeout!.value),
+    proxy: settings.proxy?.value ?? proxyFromEnvironment(settings.gateway!.value, context.env),
+  });
+}
+
+/** What a call cannot do without, and how each is given. */
+const IDENTITY = {
+  gateway: 'the gateway (--gateway)',
+  appId: 'the app id (--app-id or ALIPASS_APP_ID)',
+  privateKey: 'the app’s private key (--private-key-file or ALIPASS_PRIVATE_KEY)',
+  alipayPublicKey: 'Alipay’s public key (--alipay-public-key-file or ALIPASS_ALIPAY_PUBLIC_KEY)',
+} as const satisfies Partial<Record<Slot, string>>;
+
+function requireIdentity(settings: ResolvedSettings): Record<keyof typeof IDENTITY, ResolvedSetting> {
+  const missing = Object.entries(IDENTITY).filter(([slot]) => !settings[slot as Slot]);
+  if (missing.length > 0) {
+    const what = missing.map(([, description]) => description).join('; ');
+    throw new AlipassError('config', 'config.missing', `A call needs ${what}`, {
+      hint: 'alipass profile add NAME keeps them under a name; --sandbox needs none of them.',
+    });
+  }
+  return settings as Record<keyof typeof IDENTITY, ResolvedSetting>;
+}
+
+/** Reads both keys and refuses the most frequent mistake of all: the app's own public key as Alipay's. */
+async function readKeys(
+  privateSetting: ResolvedSetting,
+  alipaySetting: ResolvedSetting,
+  reader: KeyReader,
+): Promise<Pick<Parameters<typeof createClient>[0], 'privateKey' | 'alipayPublicKey'>> {
+  const [own, alipay] = [await readKeyText(privateSetting, reader), await readKeyText(alipaySetting, reader)];
+  const privateKey = parsePrivateKey(own.text, own.where);
+  const alipayPublicKey = parsePublicKey(alipay.text, alipay.where);
+  if (isSamePair(privateKey, alipayPublicKey)) {
+    const message = `${alipay.where} is your app’s own public key where Alipay’s belongs`;
+    throw new AlipassError('config', 'key.app_key_as_alipay', message, {
+      hint: 'On open.alipay.com, under the app’s signing settings, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).',
+    });
+  }
+  return { privateKey, alipayPublicKey };
+}

@@ -1,0 +1,10 @@
+import type { Context } from '../context';
+import { type Conversation, createConversation } from '../terminal/conversation';
+import { loadStyle, wantsColor } from '../terminal/style';
+import type { Talk } from './flags';
+
+/** The command's voice on stderr. */
+export async function converse({ stderr, env }: Context, talk: Talk): Promise<Conversation> {
+  const style = await loadStyle(wantsColor(talk.color, env, stderr.isTTY));
+  return createConversation(stderr, style, talk);
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import type { Context } from '../context';
+import { EXIT } from '../exit';
+import { parseCount } from '../parse';
+import type { Sandbox } from '../sandbox/open';
+import type { CommandGroup } from './command';
+import { converse } from './converse';
+import { type Talk, TALK_FLAGS, talkOf } from './flags';
+
+/** All that `sandbox serve` needs to know. */
+export interface ServeOptions {
+  readonly port: number;
+  readonly talk: Talk;
+}
+
+const DEFAULT_PORT = 8788;
+
+export const sandbox: CommandGroup = {
+  name: 'sandbox',
+  summary: 'a gateway of your own: no account, no network',
+  commands: [
+    {
+      name: 'serve',
+      summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
+      flags: [
+        { syntax: '--port <n>', help: `0 takes a free one (default: ${DEFAULT_PORT})`, heading: 'Options' },
+        ...TALK_FLAGS,
+      ],
+      examples: [
+        {
+          line: 'alipass sandbox serve --port 8788 > sandbox.env',
+          does: 'settings as shell exports, one a line',
+        },
+        { line: '. ./sandbox.env && alipass list --user 2088888888888888 --group voucher', does: 'call it' },
+      ],
+      run: (context, { flags }) =>
+        runServe(context, {
+          port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
+          talk: talkOf(flags),
+        }),
+    },
+  ],
+};
+
+/** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
+export async function runServe(context: Context, { port, talk }: ServeOptions): Promise<number> {
+  const conversation = await converse(context, talk);
+  const [{ openSandbox }, { serveSandbox }] = await Promise.all([
+    import('../sandbox/open'),
+    import('../sandbox/server'),
+  ]);
+  const opened = await openSandbox(context);
+  const server = await serveSandbox(opened.gateway, port);
+  try {
+    await context.stdout.write(formatExports(server.url, opened));
+    conversation.remark(`The sandbox gateway listens at ${server.url}; Ctrl-C stops it.`);
+    if (!context.signal.aborted) await once(context.signal, 'abort');
+  } finally {
+    await server.close();
+  }
+  return EXIT.done;
+}
+
+function formatExports(url: string, { appId, files }: Sandbox): string {
+  const settings = {
+    ALIPASS_GATEWAY: url,
+    ALIPASS_APP_ID: appId,
+    ALIPASS_PRIVATE_KEY_FILE: files.appPrivateKey,
+    ALIPASS_ALIPAY_PUBLIC_KEY_FILE: files.alipayPublicKey,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
+    .join('');
+}
+
+function shellQuote(text: string): string {
+  return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

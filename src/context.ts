@@ -1,0 +1,69 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { version } from '../package.json';
+import { AlipassError } from './errors';
+import { createHttpTransport, type Transport, type TransportOptions } from './gateway/transport';
+import { createProfileStore, type ProfileStore } from './profile/store';
+import { createOutput, type Output } from './terminal/terminal';
+
+/** The world that the program acts in. Nothing else touches the process, the clock or chance. */
+export interface Context {
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A function, as the stream is opened by looking at it. */
+  readonly stdin: () => Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by SIGINT and SIGTERM; the reason is an {@link AlipassError}. */
+  readonly signal: AbortSignal;
+  /** Where profiles and the sandbox's keys are kept. */
+  readonly configDirectory: string;
+  readonly profiles: () => ProfileStore;
+  readonly transport: (options: Omit<TransportOptions, 'userAgent'>) => Transport;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** @throws the signal's reason when it is aborted */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** The real world. */
+export function createContext(process: NodeJS.Process): Context {
+  const { env } = process;
+  const configDirectory = env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process);
+  return {
+    version,
+    env,
+    stdin: () => process.stdin,
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
+    signal: signalOf(process),
+    configDirectory,
+    profiles: () => createProfileStore(configDirectory),
+    transport: options => createHttpTransport({ ...options, userAgent: `alipass/${version}` }),
+    now: Date.now,
+    random: Math.random,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+  };
+}
+
+/** The first signal asks for an orderly end; a second one gets the system's default, which is at once. */
+function signalOf(process: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  const end = (kind: 'interrupted' | 'terminated') => (): void =>
+    controller.abort(new AlipassError(kind, kind, kind === 'interrupted' ? 'Interrupted' : 'Terminated'));
+  process.once('SIGINT', end('interrupted')).once('SIGTERM', end('terminated'));
+  return controller.signal;
+}
+
+/** Each system's place for settings: XDG, Library/Preferences, AppData. */
+function defaultConfigDirectory({ env, platform }: NodeJS.Process): string {
+  if (platform === 'win32') return join(env['APPDATA'] || join(homedir(), 'AppData', 'Roaming'), 'alipass');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Preferences', 'alipass');
+  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'alipass');
+}

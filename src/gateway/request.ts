@@ -1,0 +1,75 @@
+import type { KeyObject } from 'node:crypto';
+import { requestSignedText } from '../protocol/canonical';
+import { type Charset, encodeText } from '../protocol/charset';
+import { encodeForm } from '../protocol/form';
+import { type Params, placeParams, withoutBlanks } from '../protocol/params';
+import { signBytes, type SignType } from '../protocol/signature';
+import { formatBeijingTime } from '../protocol/time';
+
+/** One call of a gateway method; `bizContent` is JSON text, opaque from here on. */
+export interface GatewayRequest {
+  readonly method: string;
+  readonly bizContent: string;
+}
+
+/** Who calls, and how the call is signed. */
+export interface Caller {
+  readonly appId: string;
+  readonly privateKey: KeyObject;
+  readonly signType: SignType;
+  readonly charset: Charset;
+  /** The charset's name as it is sent and signed: its case is the user's. */
+  readonly charsetLabel: string;
+  readonly appAuthToken?: string | undefined;
+}
+
+/** A request ready for the wire, with every stage of its signing kept for those who want to look. */
+export interface SignedRequest {
+  readonly params: Params;
+  readonly signedText: string;
+  /** What was signed: `signedText` in the request's charset. */
+  readonly bytes: Buffer;
+  readonly url: string;
+  readonly contentType: string;
+  /** The form body; url-encoded, so ASCII. */
+  readonly body: string;
+}
+
+/** All parameters of a call but `sign`; `now` is in milliseconds since the epoch. */
+export function requestParams(request: GatewayRequest, caller: Caller, now: number): Params {
+  return withoutBlanks({
+    app_id: caller.appId,
+    method: request.method,
+    format: 'JSON',
+    charset: caller.charsetLabel,
+    sign_type: caller.signType,
+    timestamp: formatBeijingTime(now),
+    version: '1.0',
+    app_auth_token: caller.appAuthToken ?? '',
+    biz_content: request.bizContent,
+  });
+}
+
+/**
+ * Signs `params` and lays them out for the wire: body parameters in the form, all others in the query.
+ * @throws usage when a value has a character that the charset lacks.
+ */
+export async function signRequest(
+  params: Params,
+  caller: Caller,
+  gatewayUrl: string,
+): Promise<SignedRequest> {
+  const signedText = requestSignedText(params);
+  const bytes = encodeText(signedText, caller.charset);
+  const sign = await signBytes(bytes, caller.privateKey, caller.signType);
+  const { query, body } = placeParams({ ...params, sign });
+  const separator = gatewayUrl.includes('?') ? '&' : '?';
+  return {
+    params: { ...params, sign },
+    signedText,
+    bytes,
+    url: `${gatewayUrl}${separator}${encodeForm(query, caller.charset)}`,
+    contentType: `application/x-www-form-urlencoded;charset=${caller.charsetLabel}`,
+    body: encodeForm(body, caller.charset),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { AlipassError, systemCode } from '../errors';
+import { createProxyAgent } from './proxy';
+import type { SignedRequest } from './request';
+import type { RawResponse } from './response';
+
+/** Sends a signed request and returns what came back, whatever it is. @throws unavailable, or the abort reason. */
+export type Transport = (request: SignedRequest, signal: AbortSignal) => Promise<RawResponse>;
+
+export interface TransportOptions {
+  /** From the first byte sent to the last received; the connection gets at most {@link CONNECT_TIMEOUT_MS} of it. */
+  readonly timeoutMs: number;
+  readonly proxy?: string | undefined;
+  readonly userAgent: string;
+}
+
+/** The vendor's SDKs allow 3 s to connect; 5 s spares slow mobile links. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A page of 1,000 passes with both info fields at their limit is 25 MB. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+type Send = (
+  url: string,
+  options: RequestOptions,
+  onResponse: (message: IncomingMessage) => void,
+) => ClientRequest;
+
+/** node:http or node:https with one keep-alive agent; the module is loaded with the first request. */
+export function createHttpTransport(options: TransportOptions): Transport {
+  let ready: Promise<{ send: Send; agent: Agent }> | undefined;
+  return async (request, signal) => {
+    ready ??= openAgent(request.url.startsWith('https:'), options.proxy);
+    const { send, agent } = await ready;
+    signal.throwIfAborted();
+    return await exchange(send, agent, request, signal, options);
+  };
+}
+
+async function openAgent(secure: boolean, proxy: string | undefined): Promise<{ send: Send; agent: Agent }> {
+  const module = secure ? await import('node:https') : await import('node:http');
+  const agent = proxy ? await createProxyAgent(proxy, secure) : new module.Agent({ keepAlive: true });
+  return { send: module.request, agent };
+}
+
+function exchange(
+  send: Send,
+  agent: Agent,
+  { url, body, contentType }: SignedRequest,
+  signal: AbortSignal,
+  { timeoutMs, userAgent }: TransportOptions,
+): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'content-type': contentType,
+      'content-length': Buffer.byteLength(body),
+      'user-agent': userAgent,
+      accept: 'application/json, text/html',
+    };
+    const fail = (error: unknown): void => {
+      clearTimeout(timer);
+      reject(signal.aborted ? signal.reason : describeFailure(error, url));
+    };
+    const call = send(url, { method: 'POST', agent, headers, signal }, message => {
+      collect(message).then(raw => {
+        clearTimeout(timer);
+        resolve(raw);
+      }, fail);
+    });
+    const timer = setTimeout(
+      () => call.destroy(timedOut(`No whole answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    limitConnecting(call, Math.min(timeoutMs, CONNECT_TIMEOUT_MS));
+    call.on('error', fail);
+    call.end(body);
+  });
+}
+
+function limitConnecting(call: ClientRequest, timeoutMs: number): void {
+  call.once('socket', socket => {
+    if (!socket.connecting) return;
+    const timer = setTimeout(() => call.destroy(timedOut(`No connection within ${timeoutMs} ms`)), timeoutMs);
+    const stop = (): void => clearTimeout(timer);
+    socket.once('connect', stop).once('close', stop);
+  });
+}
+
+async function collect(message: IncomingMessage): Promise<RawResponse> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  const headers = message.headers as Record<string, string | undefined>;
+  return { status: message.statusCode ?? 0, headers, bytes: Buffer.concat(chunks) };
+}
+
+function timedOut(what: string): AlipassError {
+  return new AlipassError('unavailable', 'network.timeout', what, {
+    retryable: true,
+    hint: 'Raise --timeout, or check the network and proxy.',
+  });
+}
+
+function tooLarge(): AlipassError {
+  const limit = MAX_BODY_BYTES / 1024 / 1024;
+  return new AlipassError('unavailable', 'http.too_large', `The answer is larger than ${limit} MiB`, {
+    hint: 'Ask for smaller pages with --page-size.',
+  });
+}
+
+interface FailureFact {
+  readonly says: string;
+  readonly hint: string;
+  readonly retryable: boolean;
+}
+
+const CUT: FailureFact = {
+  says: 'The connection was cut before the whole answer came',
+  hint: 'Try again; if it keeps happening, look for a proxy or firewall in between.',
+  retryable: true,
+};
+
+/** What the system's error codes mean to a user. */
+const FAILURES: Readonly<Record<string, FailureFact>> = {
+  ECONNREFUSED: {
+    says: 'Nothing accepts connections',
+    hint: 'Check --gateway; is the gateway or proxy running?',
+    retryable: true,
+  },
+  ENOTFOUND: { says: 'The host name is unknown', hint: 'Check --gateway and the DNS.', retryable: true },
+  EAI_AGAIN: { says: 'The host name can’t be looked up now', hint: 'Check the network.', retryable: true },
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  ETIMEDOUT: { says: 'The connection timed out', hint: 'Check the network and proxy.', retryable: true },
+};
+
+function describeFailure(error: unknown, url: string): AlipassError {
+  if (error instanceof AlipassError) return error;
+  const code = systemCode(error) ?? 'unknown';
+  const { host } = new URL(url);
+  const fact = FAILURES[code] ?? {
+    says: error instanceof Error ? error.message : String(error),
+    hint: /CERT|TLS|SSL/.test(code)
+      ? 'Check --gateway, the clock, and proxies that open TLS.'
+      : 'Check the network.',
+    retryable: false,
+  };
+  const message = `${fact.says} at ${host} (${code})`;
+  return new AlipassError('unavailable', `network.${code.toLowerCase()}`, message, {
+    hint: fact.hint,
+    retryable: fact.retryable,
+    cause: error,
+  });
+}

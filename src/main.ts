@@ -1,0 +1,60 @@
+import type { Context } from './context';
+import { AlipassError } from './errors';
+import { EXIT, EXIT_BY_KIND } from './exit';
+import { readCommandLine } from './program';
+import { ClosedPipe } from './terminal/terminal';
+
+export { createContext } from './context';
+
+/** Runs a command line (without the program's name) and returns its exit code; never throws, never exits. */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+  try {
+    const request = readCommandLine(argv, context.version);
+    if ('command' in request) return await request.command.run(context, request.input);
+    await context.stdout.write(request.text);
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof ClosedPipe) return EXIT.done;
+    return await reportError(error, argv, context);
+  }
+}
+
+async function reportError(error: unknown, argv: readonly string[], context: Context): Promise<number> {
+  const failure = error instanceof AlipassError ? error : bug(error, context);
+  const text = wantsJson(argv) ? await asJson(failure) : await asText(failure, context);
+  await context.stderr.write(text).catch(() => {});
+  return EXIT_BY_KIND[failure.kind];
+}
+
+async function asJson(failure: AlipassError): Promise<string> {
+  const { errorJson } = await import('./render/error');
+  return errorJson(failure);
+}
+
+async function asText(failure: AlipassError, { env, stderr }: Context): Promise<string> {
+  const [{ formatError }, { loadStyle, wantsColor }] = await Promise.all([
+    import('./render/error'),
+    import('./terminal/style'),
+  ]);
+  return formatError(failure, await loadStyle(wantsColor('auto', env, stderr.isTTY)));
+}
+
+/** Whether errors are to be JSON: asked of the raw words, as the command line itself may be what is wrong. */
+function wantsJson(argv: readonly string[]): boolean {
+  return /(^|\0)(-o|--format)[=\0]?(json|ndjson)(\0|$)/.test(argv.join('\0'));
+}
+
+/** Anything that was not thrown on purpose. */
+function bug(error: unknown, { env }: Context): AlipassError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = env['ALIPASS_DEBUG'] && error instanceof Error ? `\n${error.stack}` : '';
+  return new AlipassError(
+    'internal',
+    'internal',
+    `alipass failed in a way it should not: ${message}${stack}`,
+    {
+      hint: 'Please report it, with the command and what ALIPASS_DEBUG=1 adds.',
+      cause: error,
+    },
+  );
+}

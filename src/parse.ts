@@ -1,0 +1,36 @@
+import { usageError } from './errors';
+
+/** Reads one of a few words. @throws usage naming `where`, the value and the words. */
+export function parseWord<T extends string>(
+  where: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T {
+  const word = allowed.find(it => it === value);
+  if (word !== undefined) return word;
+  throw usageError(where, value, `one of ${allowed.join(', ')}`);
+}
+
+/** Reads a whole number; undefined stays undefined. @throws usage naming `where`, the value and the range. */
+export function parseCount(
+  where: string,
+  value: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const count = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
+  if (count >= least && count <= most) return count;
+  throw usageError(where, value, `a whole number from ${least} to ${most}`);
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const LONGEST_MS = 3_600_000;
+
+/** Reads `800ms`, `15s`, `2m` or `1h` as milliseconds. @throws usage when it is none of these, 0, or over an hour. */
+export function parseDuration(where: string, value: string): number {
+  const parts = /^(\d{1,7})(ms|s|m|h)$/.exec(value);
+  const ms = parts ? Number(parts[1]) * UNIT_MS[parts[2]!]! : 0;
+  if (ms > 0 && ms <= LONGEST_MS) return ms;
+  throw usageError(where, value, 'a time such as 800ms, 15s or 2m, at most 1h');
+}

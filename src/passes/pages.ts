@@ -1,0 +1,128 @@
+import { AlipassError } from '../errors';
+import type { GatewayClient } from '../gateway/client';
+import type { Pass } from './pass';
+import { pageRequest, type PassQuery } from './query';
+import { SeenIds } from './seen';
+import { parsePasses } from './wire';
+
+/** Why a listing ended; only `end` proves that nothing is missing. */
+export type StopReason = 'end' | 'limit' | 'page' | 'max_pages' | 'repeated_page' | 'error';
+
+/** What is known of a listing so far; final once its pages were read. */
+export interface ListingState {
+  /** Passes that were handed out. */
+  count: number;
+  /** Answers that were read. */
+  pages: number;
+  /** `error` until the listing ended in another way. */
+  reason: StopReason;
+  /** Why passes are missing; to be thrown once those that came are out. */
+  failure?: AlipassError | undefined;
+}
+
+/**
+ * A user's passes, page by page: whole pages rather than single passes, as the renderers write a page at a
+ * time and a million awaits would cost more than the rendering. Read once.
+ */
+export interface Listing {
+  readonly query: PassQuery;
+  readonly pages: AsyncIterable<readonly Pass[]>;
+  readonly state: Readonly<ListingState>;
+}
+
+/**
+ * Lists a query's passes. The next page is asked for while the last one is used. When the first page fails,
+ * `pages` throws; when a later one does, `pages` ends and the error is the state's `failure`.
+ */
+export function listPasses(client: GatewayClient, query: PassQuery, signal: AbortSignal): Listing {
+  const state: ListingState = { count: 0, pages: 0, reason: 'error' };
+  return { query, state, pages: readPages(client, query, signal, state) };
+}
+
+async function* readPages(
+  client: GatewayClient,
+  query: PassQuery,
+  signal: AbortSignal,
+  state: ListingState,
+): AsyncGenerator<readonly Pass[]> {
+  const prefetch = new AbortController();
+  const passOn = (): void => prefetch.abort(signal.reason);
+  signal.addEventListener('abort', passOn);
+  const fetchPage = async (page: number): Promise<Pass[]> =>
+    parsePasses((await client(pageRequest(query, page), prefetch.signal)).value);
+  const judge = createJudge(query);
+  let page = query.page ?? 1;
+  let next = fetchPage(page);
+  try {
+    for (;;) {
+      const passes = await next;
+      const { reason, failure } = judge(passes, state);
+      if (!reason) next = quietly(fetchPage(++page));
+      const wanted =
+        reason === 'repeated_page' ? [] : passes.slice(0, (query.limit ?? Infinity) - state.count);
+      state.count += wanted.length;
+      state.pages++;
+      if (wanted.length > 0) yield wanted;
+      if (!reason) continue;
+      state.reason = reason;
+      state.failure = failure;
+      return;
+    }
+  } catch (error) {
+    if (state.pages === 0 || !(error instanceof AlipassError)) throw error;
+    state.failure = error;
+  } finally {
+    signal.removeEventListener('abort', passOn);
+    prefetch.abort();
+  }
+}
+
+/** A page that is asked for ahead may fail while nobody waits for it: that is not an unhandled rejection. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+interface Verdict {
+  /** Set when no further page is to be asked for. */
+  readonly reason?: StopReason;
+  readonly failure?: AlipassError;
+}
+
+/**
+ * Decides after each page whether the listing is over. The gateway returns no total and may cap page_size,
+ * so a short page proves the end only after a full one; a short first page is confirmed by one more call
+ * (docs/protocol.md, "Where a listing ends").
+ */
+function createJudge(query: PassQuery): (passes: readonly Pass[], before: ListingState) => Verdict {
+  const seen = new SeenIds();
+  const limit = query.limit ?? Infinity;
+  let sawFullPage = false;
+  return (passes, before) => {
+    const fresh = passes.filter(pass => seen.add(pass.pass_id)).length;
+    if (passes.length > 0 && fresh === 0) return { reason: 'repeated_page', failure: repeatedPage(before) };
+    const count = before.count + passes.length;
+    if (query.page !== undefined) return { reason: 'page' };
+    if (count > limit) return { reason: 'limit' };
+    if (passes.length === 0) return { reason: 'end' };
+    if (passes.length < query.pageSize && sawFullPage) return { reason: 'end' };
+    sawFullPage ||= passes.length >= query.pageSize;
+    if (count === limit) return { reason: 'limit' };
+    if (before.pages + 1 >= query.maxPages) return { reason: 'max_pages', failure: tooManyPages(query) };
+    return {};
+  };
+}
+
+function repeatedPage(before: ListingState): AlipassError {
+  const message = `Page ${before.pages + 1} holds only passes of earlier pages: the gateway repeats itself`;
+  return new AlipassError('incomplete', 'listing.repeated_page', message, {
+    hint: `The listing is not proven whole: it ends after ${before.count} passes. Try another --page-size.`,
+  });
+}
+
+function tooManyPages(query: PassQuery): AlipassError {
+  const message = `The listing was stopped after ${query.maxPages} pages, and there is more`;
+  return new AlipassError('incomplete', 'listing.max_pages', message, {
+    hint: 'Raise --max-pages to read on.',
+  });
+}

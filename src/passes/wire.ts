@@ -1,0 +1,47 @@
+import { AlipassError } from '../errors';
+import { PASS_FIELDS } from '../protocol/api';
+import type { Pass } from './pass';
+
+/** Under these names the gateway sometimes wraps a list (docs/protocol.md, "Answers"). */
+const LIST_WRAPPERS = { pass_info_list: 'pass_info_open_api_model', shop_id_list: 'string' } as const;
+
+const TEXT_FIELDS: readonly string[] = PASS_FIELDS.filter(field => field !== 'shop_id_list');
+
+/**
+ * Reads the passes of a verified result. An absent list, null and an empty list all mean none.
+ * @throws unavailable `answer.not_passes` when the list has another shape.
+ */
+export function parsePasses(value: Readonly<Record<string, unknown>>): Pass[] {
+  return unwrapList(value, 'pass_info_list').map(parsePass);
+}
+
+function parsePass(value: unknown): Pass {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw notPasses('a pass is no object');
+  const pass: Record<string, unknown> = { ...value };
+  for (const field of TEXT_FIELDS) {
+    const text = pass[field];
+    if (typeof text === 'number' || typeof text === 'boolean') pass[field] = String(text);
+    else if (text === null) delete pass[field];
+  }
+  if ('shop_id_list' in pass) pass['shop_id_list'] = unwrapList(pass, 'shop_id_list').map(String);
+  if (typeof pass['pass_id'] !== 'string') throw notPasses('a pass has no pass_id');
+  return pass as Pass;
+}
+
+function unwrapList(holder: Readonly<Record<string, unknown>>, name: keyof typeof LIST_WRAPPERS): unknown[] {
+  const value = holder[name];
+  const list =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)[LIST_WRAPPERS[name]]
+      : value;
+  if (list === undefined || list === null || list === '') return [];
+  if (!Array.isArray(list)) throw notPasses(`${name} is no list`);
+  return list as unknown[];
+}
+
+function notPasses(what: string): AlipassError {
+  return new AlipassError('unavailable', 'answer.not_passes', `The answer is not a list of passes: ${what}`, {
+    hint: 'It was signed by Alipay, so the API may have changed. Please report it.',
+  });
+}

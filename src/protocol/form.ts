@@ -1,0 +1,41 @@
+import { type Charset, decodeText, encodeText } from './charset';
+import type { Params } from './params';
+
+/** RFC 3986's unreserved characters; every other byte is written as %XX, so a space is never a `+`. */
+const UNRESERVED = /[A-Za-z0-9\-._~]/;
+
+const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  return UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+});
+
+/** Url-encodes text over its bytes in `charset`. @throws usage when the charset lacks a character. */
+export function encodeComponent(text: string, charset: Charset): string {
+  let encoded = '';
+  for (const byte of encodeText(text, charset)) encoded += ESCAPES[byte];
+  return encoded;
+}
+
+/** `k=v&k=v`, url-encoded in `charset`: a URL query or a form body, in the order of `params`. */
+export function encodeForm(params: Params, charset: Charset): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${encodeComponent(name, charset)}=${encodeComponent(value, charset)}`)
+    .join('&');
+}
+
+/** Reads a URL query or form body. `+` is a space; a `%` without two hex digits stands for itself. */
+export function decodeForm(form: string, charset: Charset): [name: string, value: string][] {
+  const pairs = form.split('&').filter(pair => pair !== '');
+  return pairs.map(pair => {
+    const equals = pair.indexOf('=');
+    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+    return [decodeComponent(name, charset), decodeComponent(value, charset)];
+  });
+}
+
+function decodeComponent(text: string, charset: Charset): string {
+  const byteText = text
+    .replaceAll('+', ' ')
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return decodeText(Buffer.from(byteText, 'latin1'), charset);
+}

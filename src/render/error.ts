@@ -1,0 +1,22 @@
+import type { AlipassError } from '../errors';
+import { EXIT_BY_KIND } from '../exit';
+import { safeText } from '../terminal/safe-text';
+import type { Style } from '../terminal/style';
+
+/** An error for people: what failed, what to try, and the gateway's trace id for its support. */
+export function formatError(error: AlipassError, style: Style): string {
+  const { hint, gateway } = error;
+  const lines = [`${style.bad('error')}  ${safeText(error.message)}`];
+  if (hint) lines.push(`  ${style.heading('try')}  ${safeText(hint)}`);
+  if (gateway?.trace_id) lines.push(style.faint(`  trace id ${safeText(gateway.trace_id)}`));
+  if (gateway && !gateway.verified)
+    lines.push(style.faint('  The gateway did not sign this error: unverified.'));
+  return `${lines.join('\n')}\n`;
+}
+
+/** An error for programs: one JSON object on one line. */
+export function errorJson(error: AlipassError): string {
+  const { kind, code, message, hint, gateway } = error;
+  const fields = { kind, exit: EXIT_BY_KIND[kind], code, message, hint, gateway };
+  return `${JSON.stringify({ schema: 'alipass.error/1', error: fields })}\n`;
+}

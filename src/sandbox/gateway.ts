@@ -1,0 +1,198 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  type Group,
+  GROUPS,
+  ERROR_NODE_NAME,
+  PASS_QUERY_METHOD,
+  responseNodeName,
+  type Time,
+  TIME_STATUS,
+} from '../protocol/api';
+import { requestSignedText } from '../protocol/canonical';
+import { type Charset, encodeText, parseCharset } from '../protocol/charset';
+import { RETURN_CODES, SUB_CODES } from '../protocol/codes';
+import { decodeForm } from '../protocol/form';
+import { isBlank, type Params, REQUIRED_PARAMS } from '../protocol/params';
+import { SIGN_TYPES, signBytes, type SignType, verifyBytes } from '../protocol/signature';
+import { parseBeijingTime } from '../protocol/time';
+import type { Dataset, SandboxPass } from './dataset';
+
+/** An HTTP request as the gateway sees it: both parts url-encoded. */
+export interface SandboxRequest {
+  readonly query: string;
+  readonly body: string;
+}
+
+export interface SandboxAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+export interface SandboxOptions {
+  readonly appId: string;
+  readonly appPublicKey: KeyObject;
+  readonly alipayPrivateKey: KeyObject;
+  readonly dataset: Dataset;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** A gateway that can be held in the hand: checks requests and signs answers as docs/protocol.md describes. */
+export type SandboxGateway = (request: SandboxRequest) => Promise<SandboxAnswer>;
+
+/** The app id of the API page: the only app that the sandbox knows. */
+export const SANDBOX_APP_ID = '2014072300007148';
+
+/** What the gateway says no with: a sub_code, and words where the usual ones do not do. */
+interface Refusal {
+  readonly subCode: string;
+  readonly message?: string;
+}
+
+interface Reading {
+  readonly params: Params;
+  readonly charset: Charset;
+  /** The charset was named in the query, where the gateway looks for it. */
+  readonly charsetInQuery: boolean;
+}
+
+/** Creates a gateway; it keeps no state between calls. */
+export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
+  return async request => {
+    const reading = readRequest(request);
+    const refusal = refuse(reading, options);
+    const result = refusal ? errorNode(refusal) : listNode(reading.params, options);
+    return await createAnswer(reading, result, refusal, options);
+  };
+}
+
+/** Merges query and body; the query wins. Read twice, as the charset of the values is one of them. */
+function readRequest({ query, body }: SandboxRequest): Reading {
+  const label = Object.fromEntries(decodeForm(query, 'utf-8'))['charset'];
+  const charset = parseCharset(label ?? '') ?? 'utf-8';
+  const params = Object.fromEntries([...decodeForm(body, charset), ...decodeForm(query, charset)]);
+  return { params, charset, charsetInQuery: label !== undefined };
+}
+
+/** The checks in the gateway's order: the app before the signature, the signature before the arguments. */
+function refuse(reading: Reading, options: SandboxOptions): Refusal | undefined {
+  const { params } = reading;
+  const missing = Object.entries(REQUIRED_PARAMS).find(([name]) => isBlank(params[name] ?? ''));
+  if (missing?.[0] === 'app_id' || missing?.[0] === 'method') return { subCode: missing[1] };
+  if (params['method'] !== PASS_QUERY_METHOD) return { subCode: 'isv.invalid-method' };
+  if (params['app_id'] !== options.appId) return { subCode: 'isv.invalid-app-id' };
+  if (missing) return { subCode: missing[1] };
+  if (params['charset'] && !parseCharset(params['charset'])) return { subCode: 'isv.invalid-charset' };
+  if (!Object.hasOwn(SIGN_TYPES, params['sign_type']!)) return { subCode: 'isv.invalid-signature-type' };
+  if ((params['format'] ?? 'JSON').toUpperCase() !== 'JSON') return { subCode: 'isv.invalid-format' };
+  return refuseSignature(reading, options) ?? refuseTimestamp(params) ?? refuseArguments(params);
+}
+
+const CHARSET_MISPLACED =
+  '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码';
+
+function refuseSignature(
+  { params, charset, charsetInQuery }: Reading,
+  options: SandboxOptions,
+): Refusal | undefined {
+  const subCode = 'isv.invalid-signature';
+  if (!charsetInQuery) return { subCode, message: CHARSET_MISPLACED };
+  const signedText = requestSignedText(params);
+  const bytes = encodeText(signedText, charset, '?');
+  const genuine = verifyBytes(bytes, params['sign']!, options.appPublicKey, params['sign_type'] as SignType);
+  return genuine ? undefined : { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(signedText) };
+}
+
+function refuseTimestamp(params: Params): Refusal | undefined {
+  return parseBeijingTime(params['timestamp']!) === undefined
+    ? { subCode: 'isv.invalid-timestamp' }
+    : undefined;
+}
+
+/** The rules of the API page for biz_content; the gateway answers all breaches alike. */
+function refuseArguments(params: Params): Refusal | undefined {
+  const args = parseArguments(params);
+  if (!args) return { subCode: 'isv.illegal-json' };
+  const groupKnown = GROUPS.includes(args['group_type'] as Group);
+  const timeKnown = Object.values(TIME_STATUS).includes(args['time_status'] as never);
+  const memberOk = /^2088\d{12}$/.test(String(args['user_id']));
+  const pagesOk = [args['page_size'], args['page_num']].every(it => /^[1-9]\d{0,9}$/.test(String(it)));
+  const cityOk = !wantsShops(args) || /^\d{6}$/.test(String(args['city_code']));
+  const ok = groupKnown && timeKnown && memberOk && pagesOk && cityOk;
+  return ok ? undefined : { subCode: 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD' };
+}
+
+function parseArguments(params: Params): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(params['biz_content'] ?? '');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function wantsShops(args: Record<string, unknown>): boolean {
+  return String(args['need_shopinfo']) === 'true';
+}
+
+function listNode(params: Params, { dataset, now }: SandboxOptions): string {
+  const args = parseArguments(params)!;
+  const time: Time = args['time_status'] === TIME_STATUS.current ? 'current' : 'past';
+  const passes = dataset(String(args['user_id']), args['group_type'] as Group, time, now());
+  const size = Number(args['page_size']);
+  const first = (Number(args['page_num']) - 1) * size;
+  const count = Math.max(0, Math.min(size, passes.length - first));
+  const shops = wantsShops(args);
+  const page = Array.from({ length: count }, (_, i) => withShops(passes.at(first + i), shops));
+  return `{"msg":"Success","code":"10000","pass_info_list":${JSON.stringify(page)}}`;
+}
+
+function withShops(pass: SandboxPass, shops: boolean): SandboxPass {
+  if (shops) return pass;
+  const { shop_id_list: _, ...rest } = pass;
+  return rest as SandboxPass;
+}
+
+function errorNode({ subCode, message }: Refusal): string {
+  const { code, message: usual } = SUB_CODES[subCode]!;
+  const { msg } = RETURN_CODES[code]!;
+  return JSON.stringify({ code, msg, sub_code: subCode, sub_msg: message ?? usual ?? subCode });
+}
+
+/** Refusals for which the gateway does not know whose key to answer with: these go unsigned. */
+const UNSIGNED: ReadonlySet<string> = new Set(['isv.missing-app-id', 'isv.invalid-app-id']);
+
+/** Compact, the node first, `sign` last, labelled with the charset that it is in. */
+async function createAnswer(
+  { params, charset }: Reading,
+  node: string,
+  refusal: Refusal | undefined,
+  { alipayPrivateKey, random }: SandboxOptions,
+): Promise<SandboxAnswer> {
+  const name = params['method'] === PASS_QUERY_METHOD ? responseNodeName(PASS_QUERY_METHOD) : ERROR_NODE_NAME;
+  const bytes = encodeText(node, charset, '?');
+  const signType = params['sign_type'] === 'RSA' ? 'RSA' : 'RSA2';
+  const sign = UNSIGNED.has(refusal?.subCode ?? '')
+    ? ''
+    : `,"sign":"${await signBytes(bytes, alipayPrivateKey, signType)}"`;
+  return {
+    status: 200,
+    headers: { 'content-type': `text/html;charset=${charset}`, trace_id: traceId(random) },
+    bytes: Buffer.concat([Buffer.from(`{"${name}":`), bytes, Buffer.from(`${sign}}`)]),
+  };
+}
+
+function traceId(random: () => number): string {
+  return Array.from({ length: 30 }, () => Math.floor(random() * 16).toString(16)).join('');
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

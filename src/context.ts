@@ -1,11 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { version } from '../package.json';
 import { AlipassError } from './errors';
-import { createHttpTransport, type Transport, type TransportOptions } from './gateway/transport';
-import { createProfileStore, type ProfileStore } from './profile/store';
+import type { Transport, TransportOptions } from './gateway/transport';
+import type { ProfileStore } from './profile/store';
 import { createOutput, type Output } from './terminal/terminal';
 
 /** The world that the program acts in. Nothing else touches the process, the clock or chance. */
@@ -20,8 +19,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Where profiles and the sandbox's keys are kept. */
   readonly configDirectory: string;
-  readonly profiles: () => ProfileStore;
-  readonly transport: (options: Omit<TransportOptions, 'userAgent'>) => Transport;
+  readonly profiles: () => Promise<ProfileStore>;
+  readonly transport: (options: Omit<TransportOptions, 'userAgent'>) => Promise<Transport>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Uniform in [0, 1). */
@@ -42,12 +41,16 @@ export function createContext(process: NodeJS.Process): Context {
     stderr: createOutput(process.stderr),
     signal: signalOf(process),
     configDirectory,
-    profiles: () => createProfileStore(configDirectory),
-    transport: options => createHttpTransport({ ...options, userAgent: `alipass/${version}` }),
+    profiles: async () => (await import('./profile/store')).createProfileStore(configDirectory),
+    transport: async options => {
+      const { createHttpTransport } = await import('./gateway/transport');
+      return createHttpTransport({ ...options, userAgent: `alipass/${version}` });
+    },
     now: Date.now,
     random: Math.random,
     sleep: async (ms, signal) => {
-      await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+      const { setTimeout } = await import('node:timers/promises');
+      await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },
   };
 }

@@ -63,7 +63,7 @@ export class AlipassError extends Error {
 /** A bad value on the command line: `where` names the flag or argument. */
 export function usageError(where: string, value: string | undefined, allowed: string): AlipassError {
   const message =
-    value === undefined ? `${where} is required: ${allowed}` : `${where} ${quote(value)}: ${allowed}`;
+    value === undefined ? `${where} is required: ${allowed}` : `${where} ${quote(value)} must be ${allowed}`;
   return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message);
 }
 

@@ -6,10 +6,17 @@ import { ClosedPipe } from './terminal/terminal';
 
 export { createContext } from './context';
 
+/** Longer lines of help are hard to read. */
+const MAX_HELP_WIDTH = 100;
+
 /** Runs a command line (without the program's name) and returns its exit code; never throws, never exits. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   try {
-    const request = readCommandLine(argv, context.version);
+    const request = await readCommandLine(
+      argv,
+      context.version,
+      Math.min(context.stdout.columns, MAX_HELP_WIDTH),
+    );
     if ('command' in request) return await request.command.run(context, request.input);
     await context.stdout.write(request.text);
     return EXIT.done;

@@ -5,46 +5,81 @@ import {
   type Flag,
   type Input,
   isGroup,
+  type Verb,
 } from './commands/command';
-import { list } from './commands/list';
-import { profile } from './commands/profile';
-import { sandbox } from './commands/sandbox';
 import { AlipassError } from './errors';
 
+type Entry = CommandDeclaration | CommandGroup;
+
+/** A verb whose flags and code are loaded when its name is on the command line. */
+interface LazyVerb extends Verb {
+  readonly load: () => Promise<Entry>;
+}
+
 /** Every verb, in the order of the help. */
-export const COMMANDS: readonly (CommandDeclaration | CommandGroup)[] = [list, profile, sandbox];
+export const VERBS: readonly LazyVerb[] = [
+  {
+    name: 'list',
+    summary: 'list the passes of a user in a group',
+    load: async () => (await import('./commands/list')).list,
+  },
+  {
+    name: 'profile',
+    summary: 'keep connection settings under names',
+    load: async () => (await import('./commands/profile')).profile,
+  },
+  {
+    name: 'sandbox',
+    summary: 'a gateway of your own: no account, no network',
+    load: async () => (await import('./commands/sandbox')).sandbox,
+  },
+];
 
 /** What a command line asks for: a command to run, or a text (help, version) to print. */
 export type Request =
   { readonly command: CommandDeclaration; readonly input: Input } | { readonly text: string };
 
-/** Reads a command line. Nothing is run or printed here. @throws usage with Commander's words and suggestion */
-export function readCommandLine(argv: readonly string[], version: string): Request {
+/**
+ * Reads a command line. Nothing is run or printed here. Help is laid out for `width` columns.
+ * @throws usage with Commander's words and suggestion
+ */
+export async function readCommandLine(
+  argv: readonly string[],
+  version: string,
+  width: number,
+): Promise<Request> {
   let request: Request | undefined;
   let text = '';
-  const collect = (piece: string): void => void (text += piece);
-  const program = new Command('alipass')
-    .description('See a user’s Alipay card-bag passes (卡包) through alipay.user.pass.grouplist.query.')
-    .version(version)
-    .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
-    .exitOverride()
-    .configureOutput({
-      writeOut: collect,
-      writeErr: collect,
-      getOutHelpWidth: () => 100,
-      getErrHelpWidth: () => 100,
-    });
-  program.addHelpText('after', TRY_IT);
+  const program = createProgram(version, width, piece => (text += piece));
   const onRun = (command: CommandDeclaration, input: Input): void => void (request = { command, input });
-  for (const entry of COMMANDS) addEntry(program, entry, onRun);
+  for (const verb of VERBS) {
+    const command = addVerb(program, verb);
+    if (argv.includes(verb.name)) declare(command, await verb.load(), onRun);
+  }
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageOf(error, argv);
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageOf(error, program, argv);
   }
   return request ?? { text };
+}
+
+function createProgram(version: string, width: number, write: (piece: string) => void): Command {
+  const columns = (): number => width;
+  return new Command('alipass')
+    .description('See a user’s Alipay card-bag passes (卡包) through alipay.user.pass.grouplist.query.')
+    .version(version)
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .addHelpText('after', TRY_IT)
+    .exitOverride()
+    .configureOutput({
+      writeOut: write,
+      writeErr: write,
+      getOutHelpWidth: columns,
+      getErrHelpWidth: columns,
+    });
 }
 
 const TRY_IT = `
@@ -52,12 +87,16 @@ Try it, without an account:
   alipass list --sandbox --user 2088888888888888 --group voucher
 `;
 
+function addVerb(parent: Command, { name, summary }: Verb): Command {
+  return parent.command(name).summary(summary).description(summary);
+}
+
 type OnRun = (command: CommandDeclaration, input: Input) => void;
 
-function addEntry(parent: Command, entry: CommandDeclaration | CommandGroup, onRun: OnRun): void {
-  const command = parent.command(entry.name).summary(entry.summary).description(entry.summary);
+/** Tells Commander of a command's arguments, flags and sub-commands. */
+function declare(command: Command, entry: Entry, onRun: OnRun): void {
   if (isGroup(entry)) {
-    for (const child of entry.commands) addEntry(command, child, onRun);
+    for (const child of entry.commands) declare(addVerb(command, child), child, onRun);
     return;
   }
   for (const { syntax, help } of entry.args ?? []) command.argument(syntax, help);
@@ -75,18 +114,24 @@ function formatExamples(examples: NonNullable<CommandDeclaration['examples']>): 
 }
 
 /** Commander's error in the house's form: its suggestion becomes the hint. */
-function usageOf(error: CommanderError, argv: readonly string[]): AlipassError {
+function usageOf(error: CommanderError, program: Command, argv: readonly string[]): AlipassError {
   const [first = '', suggestion] = error.message.split('\n');
   const said = first.replace(/^error: /, '');
-  const path = argv.filter(word => COMMAND_WORDS.has(word)).slice(0, 2);
-  const help = `${['alipass', ...path].join(' ')} --help shows what there is.`;
+  const help = `${commandPath(program, argv)} --help shows what there is.`;
   return new AlipassError('usage', 'usage.invalid', said.charAt(0).toUpperCase() + said.slice(1), {
     hint: [suggestion?.replace(/^\(|\)$/g, ''), help].filter(Boolean).join(' '),
   });
 }
 
-const COMMAND_WORDS: ReadonlySet<string> = new Set(
-  COMMANDS.flatMap(entry =>
-    isGroup(entry) ? [entry.name, ...entry.commands.map(it => it.name)] : [entry.name],
-  ),
-);
+/** The command that the leading words name: `alipass profile add`. */
+function commandPath(program: Command, argv: readonly string[]): string {
+  let command = program;
+  const path = [program.name()];
+  for (const word of argv) {
+    const child = command.commands.find(it => it.name() === word);
+    if (!child) break;
+    path.push(word);
+    command = child;
+  }
+  return path.join(' ');
+}

@@ -16,10 +16,8 @@ export interface Input {
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-/** A verb of the command line: what the help says of it, and what it does. */
+/** What a verb takes and does. Its name and summary stand where it is listed: in program.ts or in its group. */
 export interface CommandDeclaration {
-  readonly name: string;
-  readonly summary: string;
   /** `<name>` or `[name]`, in Commander's notation. */
   readonly args?: readonly { readonly syntax: string; readonly help: string }[];
   readonly flags: readonly Flag[];
@@ -29,11 +27,15 @@ export interface CommandDeclaration {
   readonly run: (context: Context, input: Input) => Promise<number>;
 }
 
-/** Verbs under a common noun: `alipass profile add`. */
-export interface CommandGroup {
+/** How a verb is called, and what the help says of it in a line. */
+export interface Verb {
   readonly name: string;
   readonly summary: string;
-  readonly commands: readonly CommandDeclaration[];
+}
+
+/** Verbs under a common noun: `alipass profile add`. */
+export interface CommandGroup {
+  readonly commands: readonly (Verb & CommandDeclaration)[];
 }
 
 export function isGroup(entry: CommandDeclaration | CommandGroup): entry is CommandGroup {

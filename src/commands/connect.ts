@@ -20,7 +20,7 @@ import type { Slot } from '../profile/settings';
 import { parseCharset } from '../protocol/charset';
 import { isSamePair, parsePrivateKey, parsePublicKey } from '../protocol/keys';
 import type { SignType } from '../protocol/signature';
-import { openSandbox, type Sandbox } from '../sandbox/open';
+import type { Sandbox } from '../sandbox/open';
 import type { Conversation } from '../terminal/conversation';
 import type { ConnectionOptions } from './flags';
 
@@ -33,8 +33,8 @@ export async function connect(
   options: ConnectionOptions,
   conversation: Conversation,
 ): Promise<GatewayClient> {
-  const sandbox = options.sandbox ? await openSandbox(context) : undefined;
-  const settings = resolveSettings(await connectionSources(context, options, sandbox));
+  const sandbox = await openSandboxIf(options.sandbox, context);
+  const settings = await settle(context, options, sandbox);
   const { gateway, appId, privateKey, alipayPublicKey } = requireIdentity(settings);
   const charsetLabel = settings.charset!.value;
   const keys = await readKeys(privateKey, alipayPublicKey, {
@@ -53,7 +53,7 @@ export async function connect(
     retries: Number(settings.retries!.value),
   };
   return createClient(client, {
-    transport: sandbox ? sandboxTransport(sandbox) : networkTransport(context, settings),
+    transport: sandbox ? sandboxTransport(sandbox) : await networkTransport(context, settings),
     now: context.now,
     random: context.random,
     sleep: context.sleep,
@@ -61,23 +61,36 @@ export async function connect(
   });
 }
 
+/** What a call would use, and where each value comes from. @throws config or usage for a value that is not allowed */
+export async function resolveConnection(
+  context: Context,
+  options: ConnectionOptions,
+): Promise<ResolvedSettings> {
+  return settle(context, options, await openSandboxIf(options.sandbox, context));
+}
+
+async function openSandboxIf(wanted: boolean, context: Context): Promise<Sandbox | undefined> {
+  return wanted ? (await import('../sandbox/open')).openSandbox(context) : undefined;
+}
+
 /**
- * Where settings come from, first to last. The sandbox takes the place of the profile, and says who calls
- * unless a flag does: a shell that is set up for production changes nothing there.
+ * Settings from first to last source. The sandbox takes the place of the profile, and says who calls unless
+ * a flag does: a shell that is set up for production changes nothing there.
  */
-export async function connectionSources(
+async function settle(
   context: Context,
   options: ConnectionOptions,
   sandbox: Sandbox | undefined,
-): Promise<Source[]> {
+): Promise<ResolvedSettings> {
   const flags: Source = { kind: 'flag', label: 'flag', values: options.settings };
   const environment = environmentSource(context.env);
-  if (sandbox) return [flags, withoutIdentity(environment), sandboxSource(sandbox), DEFAULTS];
-  return [flags, environment, ...(await profileSource(context, options.profile)), DEFAULTS];
+  if (sandbox)
+    return resolveSettings([flags, withoutIdentity(environment), sandboxSource(sandbox), DEFAULTS]);
+  return resolveSettings([flags, environment, ...(await profileSource(context, options.profile)), DEFAULTS]);
 }
 
 async function profileSource(context: Context, flag: string | undefined): Promise<Source[]> {
-  const profiles = await context.profiles().read();
+  const profiles = await (await context.profiles()).read();
   const name = flag ?? (context.env['ALIPASS_PROFILE'] || profiles.current);
   if (name === undefined) return [];
   return [{ kind: 'profile', label: `profile "${name}"`, values: findProfile(profiles, name) }];
@@ -107,7 +120,7 @@ function sandboxTransport({ gateway }: Sandbox): Transport {
   };
 }
 
-function networkTransport(context: Context, settings: ResolvedSettings): Transport {
+function networkTransport(context: Context, settings: ResolvedSettings): Promise<Transport> {
   return context.transport({
     timeoutMs: parseDuration('timeout', settings.timeout!.value),
     proxy: settings.proxy?.value ?? proxyFromEnvironment(settings.gateway!.value, context.env),

@@ -32,8 +32,6 @@ export interface ListOptions {
 }
 
 export const list: CommandDeclaration = {
-  name: 'list',
-  summary: 'list the passes of a user in a group',
   flags: [...QUERY_FLAGS, ...CONNECTION_FLAGS, ...FORMAT_FLAGS, ...TALK_FLAGS],
   examples: [
     {

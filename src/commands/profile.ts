@@ -2,10 +2,10 @@ import type { Context } from '../context';
 import { AlipassError, quote } from '../errors';
 import { EXIT } from '../exit';
 import { checkProfileName, findProfile, type Profile, type Profiles } from '../profile/profile';
-import { type ResolvedSetting, resolveSettings } from '../profile/resolve';
+import { resolveSettings } from '../profile/resolve';
 import { SETTING_NAMES, settingOf, type SettingName } from '../profile/settings';
 import type { CommandGroup, Flag, Input } from './command';
-import { connectionSources } from './connect';
+import { resolveConnection } from './connect';
 import { converse } from './converse';
 import {
   CONNECTION_FLAGS,
@@ -35,8 +35,6 @@ const SHOW_FLAGS: readonly Flag[] = [
 ];
 
 export const profile: CommandGroup = {
-  name: 'profile',
-  summary: 'keep connection settings under names',
   commands: [
     {
       name: 'add',
@@ -142,7 +140,7 @@ async function removeProfile(context: Context, { args, flags }: Input): Promise<
 }
 
 async function listProfiles(context: Context, { flags }: Input): Promise<number> {
-  const { current, byName } = await context.profiles().read();
+  const { current, byName } = await (await context.profiles()).read();
   const rows = [...byName].map(([name, settings]) => ({
     name,
     current: name === current,
@@ -185,7 +183,7 @@ async function showProfile(context: Context, { args, flags }: Input): Promise<nu
 }
 
 async function storedSettings(context: Context, named: string | undefined): Promise<ShownSetting[]> {
-  const profiles = await context.profiles().read();
+  const profiles = await (await context.profiles()).read();
   const name = named ?? profiles.current;
   if (name === undefined) {
     throw new AlipassError('config', 'profile.none', 'There is no current profile', {
@@ -207,15 +205,12 @@ async function resolvedSettings(
   flags: Input['flags'],
 ): Promise<ShownSetting[]> {
   const options = connectionOf(flags);
-  const { openSandbox } = await import('../sandbox/open');
-  const sandbox = options.sandbox ? await openSandbox(context) : undefined;
-  const sources = await connectionSources(
-    context,
-    { ...options, profile: named ?? options.profile },
-    sandbox,
-  );
-  const resolved = Object.values(resolveSettings(sources)) as ResolvedSetting[];
-  return resolved.map(({ name, value, source }) => ({ name, value: displayValue(name, value), source }));
+  const settings = await resolveConnection(context, { ...options, profile: named ?? options.profile });
+  const byName = new Map(Object.values(settings).map(setting => [setting.name, setting]));
+  return SETTING_NAMES.flatMap(name => {
+    const setting = byName.get(name);
+    return setting ? [{ name, value: displayValue(name, setting.value), source: setting.source }] : [];
+  });
 }
 
 /** A command line may hold a secret as well as name a program, so a profile shows only that there is one. */
@@ -231,7 +226,7 @@ async function changeProfiles(
   change: (profiles: Profiles) => { profiles: Profiles; says: string },
 ): Promise<number> {
   const conversation = await converse(context, talkOf(flags));
-  const store = context.profiles();
+  const store = await context.profiles();
   const { profiles, says } = change(await store.read());
   await store.write(profiles);
   conversation.remark(says);

@@ -16,8 +16,6 @@ export interface ServeOptions {
 const DEFAULT_PORT = 8788;
 
 export const sandbox: CommandGroup = {
-  name: 'sandbox',
-  summary: 'a gateway of your own: no account, no network',
   commands: [
     {
       name: 'serve',

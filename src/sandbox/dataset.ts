@@ -138,12 +138,12 @@ function createPass({ seed, group, time, index, now }: PassSeed): SandboxPass {
   };
 }
 
-/** From the start of one Beijing day to the last second of another; past passes ended before `now`. */
+/** From the start of one Beijing day to the last second of another: around `now`, or before it. */
 function validity(time: Time, dice: number, now: number): { start: number; end: number } {
   const today = Math.floor((now + 8 * 3_600_000) / DAY_MS) * DAY_MS - 8 * 3_600_000;
   const lastDay = time === 'current' ? dice % 60 : -1 - (dice % 180);
   const end = today + (lastDay + 1) * DAY_MS - 1000;
-  const days = 30 + ((dice >>> 8) % 60);
+  const days = 60 + ((dice >>> 8) % 30);
   return { start: end + 1000 - days * DAY_MS, end };
 }
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 'use strict';
+// Node 22 and later keep the compiled code for the next start.
+require('node:module').enableCompileCache?.();
+
 const { createContext, main } = require('../dist/main.js');
 
 // Never process.exit: on a pipe that would cut the output short.

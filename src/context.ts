@@ -11,6 +11,8 @@ import { createOutput, type Output } from './terminal/terminal';
 export interface Context {
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Node's name of the operating system: `linux`, `darwin`, `win32`. */
+  readonly platform: string;
   /** A function, as the stream is opened by looking at it. */
   readonly stdin: () => Readable;
   readonly stdout: Output;
@@ -36,6 +38,7 @@ export function createContext(process: NodeJS.Process): Context {
   return {
     version,
     env,
+    platform: process.platform,
     stdin: () => process.stdin,
     stdout: createOutput(process.stdout),
     stderr: createOutput(process.stderr),

@@ -38,8 +38,7 @@ export async function connect(
   const { gateway, appId, privateKey, alipayPublicKey } = requireIdentity(settings);
   const charsetLabel = settings.charset!.value;
   const keys = await readKeys(privateKey, alipayPublicKey, {
-    stdin: context.stdin,
-    signal: context.signal,
+    ...context,
     warn: message => conversation.warn(message),
   });
   const client = {

@@ -58,36 +58,33 @@ function declaredCharset(raw: RawResponse): Charset | undefined {
 }
 
 function requireJsonAnswer(raw: RawResponse, charset: Charset): void {
-  const text = decodeText(raw.bytes.subarray(0, 4096), charset).replace(/\s+/g, ' ').trim();
-  const excerpt = text === '' ? 'an empty body' : text.slice(0, 120);
-  if (raw.status >= 300 && raw.status < 400) {
-    const target = raw.headers['location'] ?? 'nowhere';
-    throw new AlipassError(
-      'unavailable',
-      'http.redirect',
-      `The gateway redirects (${raw.status}) to ${target}`,
-      {
-        hint: 'Redirects are not followed, as they would carry the signed request elsewhere. Check --gateway.',
-      },
-    );
+  const { status, bytes, headers } = raw;
+  if (status >= 300 && status < 400) {
+    const target = headers['location'] ?? 'nowhere';
+    throw new AlipassError('unavailable', 'http.redirect', `The gateway redirects (${status}) to ${target}`, {
+      hint: 'Redirects are not followed, as they would carry the signed request elsewhere. Check --gateway.',
+    });
   }
-  if (raw.status !== 200) {
-    throw new AlipassError(
-      'unavailable',
-      'http.status',
-      `The gateway answered HTTP ${raw.status}: ${excerpt}`,
-      {
-        retryable: raw.status === 429 || raw.status >= 500,
-        hint: raw.status < 500 ? 'Check --gateway: this does not behave like an Alipay gateway.' : undefined,
-      },
-    );
+  if (status !== 200) {
+    const message = `The gateway answered HTTP ${status}: ${excerpt(bytes, charset)}`;
+    throw new AlipassError('unavailable', 'http.status', message, {
+      retryable: status === 429 || status >= 500,
+      hint: status < 500 ? 'Check --gateway: this does not behave like an Alipay gateway.' : undefined,
+    });
   }
-  if (!/^\ufeff? ?\{/.test(text)) {
-    throw new AlipassError('unavailable', 'http.not_json', `The gateway answered no JSON but ${excerpt}`, {
+  if (!/^(?:\xef\xbb\xbf)?\s*\{/.test(bytes.toString('latin1', 0, 64))) {
+    const message = `The gateway answered no JSON but ${excerpt(bytes, charset)}`;
+    throw new AlipassError('unavailable', 'http.not_json', message, {
       retryable: true,
       hint: 'A proxy or a login page may stand between here and the gateway.',
     });
   }
+}
+
+/** The first characters of a body, on one line. */
+function excerpt(bytes: Buffer, charset: Charset): string {
+  const text = decodeText(bytes.subarray(0, 1024), charset).replace(/\s+/g, ' ').trim();
+  return text === '' ? 'an empty body' : text.slice(0, 120);
 }
 
 /** The node of `method`, or the old-style error node; both at once is nothing the gateway sends. */

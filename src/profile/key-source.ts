@@ -1,13 +1,13 @@
-import { exec } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { text as readAll } from 'node:stream/consumers';
 import { AlipassError, systemCode } from '../errors';
+import { readText } from './read-text';
 import type { ResolvedSetting } from './resolve';
 
 /** What reading a key may touch besides files. */
 export interface KeyReader {
   readonly stdin: () => Readable;
+  readonly platform: string;
   readonly signal: AbortSignal;
   readonly warn: (message: string) => void;
 }
@@ -28,13 +28,19 @@ export async function readKeyText(setting: ResolvedSetting, reader: KeyReader): 
     return { text: await runCommand(value, reader), where: `the output of ${source}` };
   if (!name.endsWith('_file')) return { text: value, where: source };
   if (value === '-') return { text: await readAll(reader.stdin()), where: 'the key on stdin' };
-  if (name === 'private_key_file') await warnOfReaders(value, reader.warn);
+  if (name === 'private_key_file') warnOfReaders(value, reader);
   return { text: await readKeyFile(value, source), where: value };
+}
+
+async function readAll(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 async function readKeyFile(path: string, source: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (cause) {
     const reasons: Readonly<Record<string, string>> = {
       ENOENT: 'there is no such file',
@@ -55,9 +61,9 @@ async function readKeyFile(path: string, source: string): Promise<string> {
 }
 
 /** A private key that others can read is no longer private; the call goes on, as it may be meant so. */
-async function warnOfReaders(path: string, warn: (message: string) => void): Promise<void> {
-  if (process.platform === 'win32') return;
-  const stats = await stat(path).catch(() => undefined);
+function warnOfReaders(path: string, { platform, warn }: KeyReader): void {
+  if (platform === 'win32') return;
+  const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile() && stats.mode & 0o077) {
     warn(`Others can read the private key ${path}: chmod 600 makes it yours alone`);
   }
@@ -66,6 +72,7 @@ async function warnOfReaders(path: string, warn: (message: string) => void): Pro
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
 async function runCommand(command: string, { signal }: KeyReader): Promise<string> {
+  const { exec } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     exec(command, { signal, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlipassError, systemCode } from '../errors';
 import { damaged, NO_PROFILES, parseProfiles, type Profiles } from './profile';
+import { readText } from './read-text';
 
 /** Where profiles are kept: `config.json` in the config directory, readable by its owner alone. */
 export interface ProfileStore {
@@ -24,7 +25,7 @@ export function createProfileStore(directory: string): ProfileStore {
 async function readProfiles(path: string): Promise<Profiles> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readText(path);
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT' || systemCode(cause) === 'ENOTDIR') return NO_PROFILES;
     const message = `The config file ${path} can’t be read (${systemCode(cause)})`;
@@ -42,7 +43,7 @@ async function readProfiles(path: string): Promise<Profiles> {
 async function writeProfiles(directory: string, { current, byName }: Profiles): Promise<void> {
   const { default: Conf } = await import('conf');
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     const conf = new Conf({
       cwd: directory,
       configName: 'config',

@@ -44,7 +44,8 @@ export function encodeText(text: string, charset: Charset, substitute?: string):
 
 /** Decodes bytes exactly as the gateway's JDK does; what is malformed becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, charset: Charset): string {
-  if (charset === 'utf-8') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  // Not TextDecoder: its first use costs 4 ms.
+  if (charset === 'utf-8') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   const unitOf = tableOf(charset).decode;
   const units = new Uint16Array(bytes.length);
   let length = 0;

@@ -1,19 +1,17 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 
 /** RSASSA-PKCS1-v1_5 under the names that `sign_type` uses, with the digest of each (API page). */
 export const SIGN_TYPES = { RSA2: 'sha256', RSA: 'sha1' } as const;
 export type SignType = keyof typeof SIGN_TYPES;
 
-const signInThreadPool = promisify(sign) as (
-  digest: string,
-  bytes: Uint8Array,
-  key: KeyObject,
-) => Promise<Buffer>;
-
 /** Signs in the thread pool, so that many signatures use every core. Returns base64. */
-export async function signBytes(bytes: Uint8Array, key: KeyObject, signType: SignType): Promise<string> {
-  return (await signInThreadPool(SIGN_TYPES[signType], bytes, key)).toString('base64');
+export function signBytes(bytes: Uint8Array, key: KeyObject, signType: SignType): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sign(SIGN_TYPES[signType], bytes, key, (error, signature) => {
+      if (error) reject(error);
+      else resolve(signature.toString('base64'));
+    });
+  });
 }
 
 /** Whether `signature` (base64) over `bytes` was made by the private half of `key`. Never throws. */

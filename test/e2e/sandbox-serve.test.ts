@@ -25,11 +25,7 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  const end = finish(server);
-  server.kill('SIGTERM');
-  expect((await end).code).toBe(0);
-});
+afterAll(() => server.kill());
 
 /** The vendor's client, its own signature check on. */
 function vendorClient(config: Partial<AlipaySdkConfig> = {}): AlipaySdk {
@@ -84,6 +80,14 @@ describe('sandbox serve', () => {
 
   it('keeps the private keys from others', () => {
     expect(statSync(settings['ALIPASS_PRIVATE_KEY_FILE']!).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('takes %s as its normal end', async signal => {
+    const another = start(['sandbox', 'serve', '--port', '0', '--quiet'], cleanEnv());
+    const end = finish(another);
+    await printed(another, /ALIPAY_PUBLIC_KEY_FILE=/);
+    another.kill(signal);
+    expect(await end).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('says so when the port is taken', async () => {

@@ -1,0 +1,165 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpTransport } from '../../src/gateway/transport';
+import type { SignedRequest } from '../../src/gateway/request';
+
+let server: Server | ReturnType<typeof createTcpServer> | undefined;
+afterEach(() => {
+  if (server && 'closeAllConnections' in server) server.closeAllConnections();
+  server?.close();
+});
+
+async function listen(handler: RequestListener): Promise<string> {
+  const http = createServer(handler);
+  server = http;
+  return portOf(http);
+}
+
+async function portOf(listener: Server | ReturnType<typeof createTcpServer>): Promise<string> {
+  await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(listener.address() as AddressInfo).port}/gateway.do?x=1`;
+}
+
+function requestTo(url: string): SignedRequest {
+  return { params: {}, signedText: '', bytes: Buffer.of(), url, contentType: 'text/plain', body: 'a=%20b' };
+}
+
+const never = new AbortController().signal;
+
+function send(
+  url: string,
+  options: { timeoutMs?: number; proxy?: string; signal?: AbortSignal } = {},
+): ReturnType<ReturnType<typeof createHttpTransport>> {
+  const { timeoutMs = 5_000, proxy, signal = never } = options;
+  return createHttpTransport({ timeoutMs, proxy, userAgent: 'test/1' })(requestTo(url), signal);
+}
+
+describe('createHttpTransport', () => {
+  it('posts the body with its type and returns the raw answer', async () => {
+    const seen: unknown[] = [];
+    const url = await listen((request, response) => {
+      let body = '';
+      request.on('data', chunk => (body += String(chunk)));
+      request.on('end', () => {
+        seen.push([
+          request.method,
+          request.url,
+          request.headers['content-type'],
+          request.headers['user-agent'],
+          body,
+        ]);
+        response.writeHead(418, { trace_id: 't' }).end(Buffer.of(0xc9, 0xcc));
+      });
+    });
+    const { status, headers, bytes } = await send(url);
+    expect(seen).toEqual([['POST', '/gateway.do?x=1', 'text/plain', 'test/1', 'a=%20b']]);
+    expect([status, headers['trace_id'], bytes.toString('hex')]).toEqual([418, 't', 'c9cc']);
+  });
+
+  it('uses one connection for calls in turn', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await listen((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('{}');
+    });
+    const transport = createHttpTransport({ timeoutMs: 5_000, userAgent: 'test/1' });
+    for (let i = 0; i < 3; i++) await transport(requestTo(url), never);
+    expect(ports.size).toBe(1);
+  });
+
+  it.each([
+    ['no answer at all', (): void => {}, /No whole answer within 50 ms/],
+    [
+      'half an answer',
+      ((_, response) => response.write('{"a"')) satisfies RequestListener,
+      /No whole answer within 50 ms/,
+    ],
+  ] as [string, RequestListener, RegExp][])(
+    'gives up on %s, to be tried again',
+    async (_what, handler, words) => {
+      const url = await listen(handler);
+      await expect(send(url, { timeoutMs: 50 })).rejects.toMatchObject({
+        kind: 'unavailable',
+        code: 'network.timeout',
+        retryable: true,
+        message: expect.stringMatching(words) as string,
+      });
+    },
+  );
+
+  it('says that a cut answer was cut', async () => {
+    const url = await listen((_, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('{"a"');
+      setImmediate(() => response.destroy());
+    });
+    await expect(send(url)).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'network.econnreset',
+      retryable: true,
+    });
+  });
+
+  it('refuses an answer over the limit', async () => {
+    const url = await listen((_, response) => {
+      const mebibyte = Buffer.alloc(1024 * 1024);
+      const more = (): void => {
+        while (response.write(mebibyte));
+        response.once('drain', more);
+      };
+      more();
+    });
+    await expect(send(url)).rejects.toMatchObject({ code: 'http.too_large', retryable: false });
+  });
+
+  it('follows no redirect', async () => {
+    let calls = 0;
+    const url = await listen((_, response) => {
+      calls++;
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    expect((await send(url)).status).toBe(302);
+    expect(calls).toBe(1);
+  });
+
+  it('throws the reason when it is aborted', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const url = await listen(() => controller.abort(reason));
+    await expect(send(url, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it.each([
+    ['a port where nothing listens', 'http://127.0.0.1:9/', 'network.econnrefused'],
+    ['a host that does not exist', 'http://sandbox.invalid/', 'network.enotfound'],
+  ])('names %s', async (_what, url, code) => {
+    const failure = await send(url).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'unavailable' });
+    expect([code, 'network.eai_again']).toContain((failure as { code: string }).code);
+  });
+
+  it('calls an http gateway through a proxy', async () => {
+    const seen: (string | undefined)[] = [];
+    const proxy = await listen((request, response) => {
+      seen.push(request.url);
+      response.end('{"by":"proxy"}');
+    });
+    const { bytes } = await send('http://gateway.invalid/gateway.do', { proxy });
+    expect(bytes.toString()).toBe('{"by":"proxy"}');
+    expect(seen).toEqual(['http://gateway.invalid/gateway.do']);
+  });
+
+  it('asks a proxy for a tunnel to an https gateway, and passes its refusal on', async () => {
+    const lines: string[] = [];
+    const tcp = createTcpServer(socket => {
+      socket.once('data', chunk => {
+        lines.push(chunk.toString().split('\r\n')[0]!);
+        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      });
+    });
+    server = tcp;
+    const proxy = await portOf(tcp);
+    expect(await send('https://gateway.invalid/gateway.do', { proxy })).toMatchObject({ status: 403 });
+    expect(lines).toEqual(['CONNECT gateway.invalid:443 HTTP/1.1']);
+  });
+});

@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import type { Context } from '../../src/context';
+import type { Transport } from '../../src/gateway/transport';
+import { main } from '../../src/main';
+import { createProfileStore } from '../../src/profile/store';
+import { ClosedPipe, type Output } from '../../src/terminal/terminal';
+import { temporaryDirectory } from './run';
+
+export interface World {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly configDirectory?: string;
+  /** Stands where the network would; a call without one fails the test. */
+  readonly transport?: Transport;
+  readonly stdin?: string;
+  /** The columns of the terminal that both outputs are; no terminal when left out. */
+  readonly columns?: number;
+  /** stdout's reader goes away after so many writes. */
+  readonly closeAfter?: number;
+  readonly signal?: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const NOON_IN_BEIJING = Date.parse('2026-11-23T12:00:00+08:00');
+
+/** Runs a command line in process, in a world of the test's own: no network, no clock, no sleeping. */
+export async function alipass(args: readonly string[], world: World = {}): Promise<Outcome> {
+  const stdout = createMemory(world.columns, world.closeAfter);
+  const stderr = createMemory(world.columns);
+  const configDirectory = world.configDirectory ?? temporaryDirectory();
+  const context: Context = {
+    version: '0.0.0-test',
+    env: world.env ?? {},
+    platform: 'linux',
+    stdin: () => Readable.from([world.stdin ?? '']),
+    stdout,
+    stderr,
+    signal: world.signal ?? new AbortController().signal,
+    configDirectory,
+    profiles: async () => createProfileStore(configDirectory),
+    transport: async () => world.transport ?? noNetwork,
+    now: () => world.now ?? NOON_IN_BEIJING,
+    random: () => 0.5,
+    sleep: async () => {},
+  };
+  const code = await main(args, context);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+const noNetwork: Transport = () => Promise.reject(new Error('the test has no network, yet a call was made'));
+
+function createMemory(columns: number | undefined, closeAfter = Infinity): Output & { text(): string } {
+  const written: string[] = [];
+  return {
+    isTTY: columns !== undefined,
+    columns: columns ?? Infinity,
+    text: () => written.join(''),
+    write: async text => {
+      if (written.length >= closeAfter) throw new ClosedPipe();
+      written.push(text);
+    },
+  };
+}

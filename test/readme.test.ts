@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { QUERY_FLAGS, CONNECTION_FLAGS } from '../src/commands/flags';
+import { EXIT_BY_KIND } from '../src/exit';
+import { SETTING_NAMES, settingOf } from '../src/profile/settings';
+import { FORMAT_NAMES } from '../src/render/format';
+
+const read = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+const readme = read('README.md');
+
+describe('README', () => {
+  it('has the command to try and the command to test on its first screen', () => {
+    const firstScreen = readme.split('\n').slice(0, 30).join('\n');
+    expect(firstScreen).toContain(
+      'npm ci && npx alipass list --sandbox --user 2088888888888888 --group voucher',
+    );
+    expect(firstScreen).toContain('npm ci && npm test');
+    expect(read('.ci/run')).toContain('npm ci && npm test');
+  });
+
+  it.each(Object.entries(EXIT_BY_KIND))('names %s with its exit code %i', (kind, code) => {
+    const row = readme.split('\n').find(line => line.startsWith('|') && line.includes(`\`${kind}\``));
+    expect(row?.match(/\d+/g)?.map(Number)).toContain(code);
+  });
+
+  it.each(SETTING_NAMES.flatMap(name => settingOf(name).env ?? []))('names %s', variable => {
+    expect(readme).toContain(`\`${variable}\``);
+  });
+
+  it.each(CONNECTION_FLAGS.map(flag => flag.syntax.split(' ')[0]!))('names %s', flag => {
+    expect(readme).toContain(flag);
+  });
+
+  it.each(FORMAT_NAMES)('names the format %s', format => {
+    expect(readme).toContain(`\`${format}\``);
+  });
+
+  it('uses no flag of list that there is not', () => {
+    const known = [...QUERY_FLAGS, ...CONNECTION_FLAGS].map(flag => flag.syntax.split(' ')[0]!);
+    const listing = readme.slice(readme.indexOf('## Listing'), readme.indexOf('### In scripts'));
+    const used = [...listing.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+    expect(used.filter(flag => !known.includes(flag))).toEqual([]);
+  });
+});

@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import type { Context } from '../context';
 import { AlipassError } from '../errors';
 import { createClient, type GatewayClient } from '../gateway/client';
 import { proxyFromEnvironment } from '../gateway/proxy';
 import { formatTrace } from '../gateway/trace';
+import type { Caller } from '../gateway/request';
 import type { Transport } from '../gateway/transport';
 import { parseDuration } from '../parse';
 import { type KeyReader, readKeyText } from '../profile/key-source';
@@ -10,7 +12,6 @@ import { findProfile } from '../profile/profile';
 import {
   DEFAULTS,
   environmentSource,
-  type ResolvedSetting,
   type ResolvedSettings,
   resolveSettings,
   type Source,
@@ -24,6 +25,13 @@ import type { Sandbox } from '../sandbox/open';
 import type { Conversation } from '../terminal/conversation';
 import type { ConnectionOptions } from './flags';
 
+/** Who calls which gateway: all that signing needs. */
+export interface OpenCaller {
+  readonly caller: Caller;
+  readonly gatewayUrl: string;
+  readonly settings: ResolvedSettings;
+}
+
 /**
  * Makes the client that the settings ask for: the real gateway, or with `--sandbox` the built-in one.
  * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
@@ -35,20 +43,14 @@ export async function connect(
 ): Promise<GatewayClient> {
   const sandbox = await openSandboxIf(options.sandbox, context);
   const settings = await settle(context, options, sandbox);
-  const { gateway, appId, privateKey, alipayPublicKey } = requireIdentity(settings);
-  const charsetLabel = settings.charset!.value;
-  const keys = await readKeys(privateKey, alipayPublicKey, {
-    ...context,
-    warn: message => conversation.warn(message),
-  });
+  requireSettings(settings, ['gateway', 'appId', 'privateKey', 'alipayPublicKey']);
+  const reader = keyReader(context, conversation);
+  const caller = await readCaller(settings, reader);
+  const alipayPublicKey = await readAlipayKey(settings, caller, reader);
   const client = {
-    ...keys,
-    appId: appId.value,
-    gatewayUrl: gateway.value,
-    appAuthToken: settings.appAuthToken?.value,
-    charsetLabel,
-    charset: parseCharset(charsetLabel)!,
-    signType: settings.signType!.value as SignType,
+    ...caller,
+    alipayPublicKey,
+    gatewayUrl: settings.gateway!.value,
     retries: Number(settings.retries!.value),
   };
   return createClient(client, {
@@ -58,6 +60,18 @@ export async function connect(
     sleep: context.sleep,
     trace: event => conversation.detail(formatTrace(event)),
   });
+}
+
+/** Reads what signing needs and no more: Alipay's key may be missing. Errors as {@link connect}. */
+export async function openCaller(
+  context: Context,
+  options: ConnectionOptions,
+  conversation: Conversation,
+): Promise<OpenCaller> {
+  const settings = await resolveConnection(context, options);
+  requireSettings(settings, ['gateway', 'appId', 'privateKey']);
+  const caller = await readCaller(settings, keyReader(context, conversation));
+  return { caller, gatewayUrl: settings.gateway!.value, settings };
 }
 
 /** What a call would use, and where each value comes from. @throws config or usage for a value that is not allowed */
@@ -126,39 +140,50 @@ function networkTransport(context: Context, settings: ResolvedSettings): Promise
   });
 }
 
-/** What a call cannot do without, and how each is given. */
-const IDENTITY = {
+/** What a call may not do without, and how each is given. */
+const REQUIRED = {
   gateway: 'the gateway (--gateway)',
   appId: 'the app id (--app-id or ALIPASS_APP_ID)',
   privateKey: 'the app’s private key (--private-key-file or ALIPASS_PRIVATE_KEY)',
   alipayPublicKey: 'Alipay’s public key (--alipay-public-key-file or ALIPASS_ALIPAY_PUBLIC_KEY)',
 } as const satisfies Partial<Record<Slot, string>>;
 
-function requireIdentity(settings: ResolvedSettings): Record<keyof typeof IDENTITY, ResolvedSetting> {
-  const missing = Object.entries(IDENTITY).filter(([slot]) => !settings[slot as Slot]);
-  if (missing.length > 0) {
-    const what = missing.map(([, description]) => description).join('; ');
-    throw new AlipassError('config', 'config.missing', `A call needs ${what}`, {
-      hint: 'alipass profile add NAME keeps them under a name; --sandbox needs none of them.',
-    });
-  }
-  return settings as Record<keyof typeof IDENTITY, ResolvedSetting>;
+function requireSettings(settings: ResolvedSettings, slots: readonly (keyof typeof REQUIRED)[]): void {
+  const missing = slots.filter(slot => !settings[slot]).map(slot => REQUIRED[slot]);
+  if (missing.length === 0) return;
+  throw new AlipassError('config', 'config.missing', `A call needs ${missing.join('; ')}`, {
+    hint: 'alipass profile add NAME keeps them under a name; --sandbox needs none of them.',
+  });
 }
 
-/** Reads both keys and refuses the most frequent mistake of all: the app's own public key as Alipay's. */
-async function readKeys(
-  privateSetting: ResolvedSetting,
-  alipaySetting: ResolvedSetting,
+function keyReader(context: Context, conversation: Conversation): KeyReader {
+  return { ...context, warn: message => conversation.warn(message) };
+}
+
+async function readCaller(settings: ResolvedSettings, reader: KeyReader): Promise<Caller> {
+  const { text, where } = await readKeyText(settings.privateKey!, reader);
+  const charsetLabel = settings.charset!.value;
+  return {
+    appId: settings.appId!.value,
+    privateKey: parsePrivateKey(text, where),
+    signType: settings.signType!.value as SignType,
+    charset: parseCharset(charsetLabel)!,
+    charsetLabel,
+    appAuthToken: settings.appAuthToken?.value,
+  };
+}
+
+/** Reads Alipay's key and refuses the most frequent mistake of all: the app's own public key in its place. */
+async function readAlipayKey(
+  settings: ResolvedSettings,
+  caller: Caller,
   reader: KeyReader,
-): Promise<Pick<Parameters<typeof createClient>[0], 'privateKey' | 'alipayPublicKey'>> {
-  const [own, alipay] = [await readKeyText(privateSetting, reader), await readKeyText(alipaySetting, reader)];
-  const privateKey = parsePrivateKey(own.text, own.where);
-  const alipayPublicKey = parsePublicKey(alipay.text, alipay.where);
-  if (isSamePair(privateKey, alipayPublicKey)) {
-    const message = `${alipay.where} is your app’s own public key where Alipay’s belongs`;
-    throw new AlipassError('config', 'key.app_key_as_alipay', message, {
-      hint: 'On open.alipay.com, under the app’s signing settings, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).',
-    });
-  }
-  return { privateKey, alipayPublicKey };
+): Promise<KeyObject> {
+  const { text, where } = await readKeyText(settings.alipayPublicKey!, reader);
+  const alipayPublicKey = parsePublicKey(text, where);
+  if (!isSamePair(caller.privateKey, alipayPublicKey)) return alipayPublicKey;
+  const message = `${where} is your app’s own public key where Alipay’s belongs`;
+  throw new AlipassError('config', 'key.app_key_as_alipay', message, {
+    hint: 'On open.alipay.com, under the app’s signing settings, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).',
+  });
 }

@@ -97,11 +97,11 @@ describe('readEnvelope slices members', () => {
   });
 });
 
-describe('readEnvelope and double bytes', () => {
-  /** A string of one character with lead byte 81 and this trail byte, then a second member. */
-  const body = (trail: number): Buffer =>
-    Buffer.concat([Buffer.from('{"n":{"a":"'), Buffer.of(0x81, trail), Buffer.from('"},"s":"x"}')]);
+/** A string of one character with lead byte 81 and this trail byte, then a second member. */
+const doubleByteBody = (trail: number): Buffer =>
+  Buffer.concat([Buffer.from('{"n":{"a":"'), Buffer.of(0x81, trail), Buffer.from('"},"s":"x"}')]);
 
+describe('readEnvelope and double bytes', () => {
   it.each([0x40, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d, 0x80, 0xfe])(
     'readEnvelope steps over the GBK trail byte %i',
     trail => {
@@ -109,8 +109,8 @@ describe('readEnvelope and double bytes', () => {
         ['n', `{"a":"\x81${String.fromCharCode(trail)}"}`],
         ['s', '"x"'],
       ];
-      expect(read(body(trail), 'GBK')).toEqual(expected);
-      expect(read(body(trail), 'gb2312')).toEqual(expected);
+      expect(read(doubleByteBody(trail), 'GBK')).toEqual(expected);
+      expect(read(doubleByteBody(trail), 'gb2312')).toEqual(expected);
     },
   );
 
@@ -132,7 +132,7 @@ describe('readEnvelope and double bytes', () => {
   });
 
   it('readEnvelope in UTF-8 refuses the body that GBK makes whole', () => {
-    expect(refusal(() => read(body(0x5c), 'utf-8'))).toMatchObject({ code: 'envelope.malformed' });
+    expect(refusal(() => read(doubleByteBody(0x5c), 'utf-8'))).toMatchObject({ code: 'envelope.malformed' });
   });
 });
 

@@ -147,12 +147,13 @@ describe.each(PARSERS)('%s', (name, parse) => {
   });
 });
 
+const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }) as string;
+const pkcs8 = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }) as string;
+
 describe('other kinds of key', () => {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ed = generateKeyPairSync('ed25519');
   const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
-  const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }) as string;
-  const pkcs8 = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }) as string;
 
   it.each([
     ['EC', ec],

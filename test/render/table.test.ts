@@ -53,8 +53,8 @@ describe('renderTable fits', () => {
     [200, ['Pass ID', 'Merchant', 'Title', 'Subtitle', 'Status', 'Valid from', 'Valid until']],
   ])('renderTable in %i columns keeps the columns that matter most', async (width, titles) => {
     const [, head] = await linesOf([many(1)], width);
-    const shown = head!.split('│').map(cell => cell.trim());
-    expect(titles.filter(title => !shown.includes(title))).toEqual([]);
+    const shown = new Set(head!.split('│').map(cell => cell.trim()));
+    expect(titles.filter(title => !shown.has(title))).toEqual([]);
   });
 
   it.each([40, 60, 80, 200])('renderTable in %i columns never cuts an id or a status', async width => {

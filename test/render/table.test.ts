@@ -1,10 +1,13 @@
 import stringWidth from 'string-width';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { AlipassError } from '../../src/errors';
+import { listPasses } from '../../src/passes/pages';
 import type { Pass } from '../../src/passes/pass';
 import { renderTable } from '../../src/render/table';
 import { loadStyle, type Style } from '../../src/terminal/style';
-import { listingOf, textOf } from '../helpers/passes';
+import { clientOf, listingOf, QUERY, textOf } from '../helpers/passes';
+import { rejection } from '../helpers/refusal';
 
 const PLAIN = await loadStyle(false);
 const COLOURS = await loadStyle(true);
@@ -155,13 +158,14 @@ describe('renderTable in pieces', () => {
   });
 
   it('renderTable throws what the first page fails with, and writes nothing before', async () => {
-    const failure = new Error('first page');
-    // oxlint-disable-next-line require-yield
-    async function* pages(): AsyncGenerator<readonly Pass[]> {
-      throw failure;
-    }
-    const written = textOf(renderTable({ ...listingOf([]), pages: pages() }, { width: 80, style: PLAIN }));
-    await expect(written).rejects.toBe(failure);
+    const failure = new AlipassError('unavailable', 'network.timeout', 'no answer');
+    const listing = listPasses(
+      clientOf(() => failure),
+      QUERY,
+      new AbortController().signal,
+    );
+    const pieces = renderTable(listing, { width: 80, style: PLAIN });
+    expect(await rejection(pieces[Symbol.asyncIterator]().next())).toBe(failure);
   });
 });
 

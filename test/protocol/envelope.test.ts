@@ -114,6 +114,17 @@ describe('readEnvelope and double bytes', () => {
     },
   );
 
+  it.each([
+    [0x81, true],
+    [0xfe, true],
+    [0x80, false],
+    [0xff, false],
+  ])('readEnvelope takes byte %i for a lead byte of GBK: %s', (lead, isLead) => {
+    const text = Buffer.concat([Buffer.from('{"n":"'), Buffer.of(lead, 0x5c), Buffer.from('","s":"x"}')]);
+    const outcome = isLead ? read(text, 'GBK').length : refusal(() => read(text, 'GBK')).code;
+    expect(outcome).toBe(isLead ? 2 : 'envelope.malformed');
+  });
+
   it('readEnvelope steps over a trail byte 0x5C in a member name', () => {
     const name = Buffer.concat([Buffer.from('{"'), Buffer.of(0x81, 0x5c), Buffer.from('":1}')]);
     expect(read(name, 'GBK')).toEqual([['乗', '1']]);

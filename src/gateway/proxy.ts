@@ -5,14 +5,13 @@ export function proxyFromEnvironment(
   gatewayUrl: string,
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  const { protocol, host, hostname } = new URL(gatewayUrl);
-  const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const exempt = (env['NO_PROXY'] ?? env['no_proxy'] ?? '').split(/[\s,]+/).some(entry => {
-    const suffix = entry.replace(/^\*?\./, '');
-    return (
-      entry === '*' ||
-      (suffix !== '' && [host, hostname].some(it => it === suffix || it.endsWith(`.${suffix}`)))
-    );
+  const { protocol, hostname, port } = new URL(gatewayUrl);
+  const secure = protocol === 'https:';
+  const name = secure ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const hosts = [hostname, `${hostname}:${port || (secure ? 443 : 80)}`];
+  const exempt = (env['NO_PROXY'] || env['no_proxy'] || '').split(/[\s,]+/).some(entry => {
+    const suffix = entry.toLowerCase().replace(/^\*?\./, '');
+    return entry === '*' || (suffix !== '' && hosts.some(it => it === suffix || it.endsWith(`.${suffix}`)));
   });
   return exempt ? undefined : env[name] || env[name.toLowerCase()] || undefined;
 }

@@ -101,7 +101,7 @@ function resultMember(members: readonly Member[], method: string): Member {
 function signOf(members: readonly Member[], charset: Charset): string | undefined {
   const member = members.find(({ name }) => name === 'sign');
   const value = member && (parseJson(member, charset) as unknown);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
 /** True when signed and right, false when unsigned; a signature that is there must verify. */
@@ -136,7 +136,7 @@ function parseNode(node: Member, charset: Charset): Record<string, unknown> {
 }
 
 /** JSON integers of 16 digits and more would lose digits as numbers: ids are kept as text. */
-const LONG_INTEGERS = /("(?:[^"\\]|\\.)*")|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
+const LONG_INTEGERS = /("[^"\\]*(?:\\.[^"\\]*)*")|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 
 function parseJson(member: Member, charset: Charset): unknown {
   const text = decodeText(member.bytes, charset);

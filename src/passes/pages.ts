@@ -45,6 +45,7 @@ async function* readPages(
   signal: AbortSignal,
   state: ListingState,
 ): AsyncGenerator<readonly Pass[]> {
+  signal.throwIfAborted();
   const prefetch = new AbortController();
   const passOn = (): void => prefetch.abort(signal.reason);
   signal.addEventListener('abort', passOn);
@@ -121,7 +122,7 @@ function repeatedPage(before: ListingState): AlipassError {
 }
 
 function tooManyPages(query: PassQuery): AlipassError {
-  const message = `The listing was stopped after ${query.maxPages} pages, and there is more`;
+  const message = `The listing was stopped after ${query.maxPages} pages, before its proven end`;
   return new AlipassError('incomplete', 'listing.max_pages', message, {
     hint: 'Raise --max-pages to read on.',
   });

@@ -31,13 +31,15 @@ function parsePass(value: unknown): Pass {
 
 function unwrapList(holder: Readonly<Record<string, unknown>>, name: keyof typeof LIST_WRAPPERS): unknown[] {
   const value = holder[name];
-  const list =
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)[LIST_WRAPPERS[name]]
-      : value;
-  if (list === undefined || list === null || list === '') return [];
+  const wrapped = typeof value === 'object' && value !== null && LIST_WRAPPERS[name] in value;
+  const list = wrapped ? (value as Record<string, unknown>)[LIST_WRAPPERS[name]] : value;
+  if (list === undefined || list === null || list === '' || isEmptyObject(list)) return [];
   if (!Array.isArray(list)) throw notPasses(`${name} is no list`);
   return list as unknown[];
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function notPasses(what: string): AlipassError {

@@ -1,5 +1,5 @@
 import { AlipassError, quote, usageError } from '../errors';
-import { SETTING_NAMES, type SettingName, settingOf } from './settings';
+import { SETTING_NAMES, type SettingName } from './settings';
 
 /** Settings under a name. */
 export type Profile = Readonly<Partial<Record<SettingName, string>>>;
@@ -33,7 +33,7 @@ export function findProfile({ byName }: Profiles, name: string): Profile {
 }
 
 /**
- * Reads what the config file holds. Settings of later versions are left alone.
+ * Reads what the config file holds. Settings of later versions are kept.
  * @throws config `profile.damaged` saying where and what.
  */
 export function parseProfiles(value: unknown, where: string): Profiles {
@@ -47,15 +47,11 @@ export function parseProfiles(value: unknown, where: string): Profiles {
   return { current, byName };
 }
 
+/** Keeps what it does not know, so that an older version does not lose a newer one's settings. */
 function parseProfile(settings: Record<string, unknown>, name: string, where: string): Profile {
-  const profile: Partial<Record<SettingName, string>> = {};
-  for (const key of SETTING_NAMES) {
-    const text = settings[key];
-    if (text === undefined || !settingOf(key).inProfile) continue;
-    if (typeof text !== 'string') throw damaged(where, `${key} of profile ${quote(name)} is not text`);
-    profile[key] = text;
-  }
-  return profile;
+  const wrong = SETTING_NAMES.find(key => !['string', 'undefined'].includes(typeof settings[key]));
+  if (wrong) throw damaged(where, `${wrong} of profile ${quote(name)} is not text`);
+  return settings as Profile;
 }
 
 function objectOf(value: unknown, where: string, what: string): Record<string, unknown> {

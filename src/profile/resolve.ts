@@ -64,8 +64,9 @@ export function resolveSettings(sources: readonly Source[]): ResolvedSettings {
     const own: Partial<Record<Slot, ResolvedSetting>> = {};
     for (const name of SETTING_NAMES) {
       const text = source.values[name];
-      const { slot, check } = settingOf(name);
+      const { slot, check, inProfile } = settingOf(name);
       if (text === undefined || resolved[slot]) continue;
+      if (source.kind === 'profile' && !inProfile) continue;
       const label = sourceLabel(source, name);
       if (own[slot]) throw spelledTwice(own[slot].source, label);
       const where = source.kind === 'profile' ? `${name} in ${label}` : label;

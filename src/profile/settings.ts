@@ -42,8 +42,7 @@ const anyText: Check = text => text;
 const filePath: Check = text => (text === '-' || isAbsolute(text) ? text : resolve(text));
 
 const gatewayUrl: Check = (text, where) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.hash) return text;
+  if (/^https?:\/\/[^\s/@#]+(\/[^\s#]*)?$/i.test(text) && URL.canParse(text)) return text;
   throw usageError(
     where,
     text,

@@ -33,7 +33,7 @@ async function readProfiles(path: string): Promise<Profiles> {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     throw damaged(path, 'it is not JSON', cause);
   }
@@ -41,6 +41,7 @@ async function readProfiles(path: string): Promise<Profiles> {
 }
 
 async function writeProfiles(directory: string, { current, byName }: Profiles): Promise<void> {
+  await readProfiles(join(directory, 'config.json')); // A damaged file is never overwritten.
   const { default: Conf } = await import('conf');
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -4,10 +4,10 @@ import { AlipassError } from '../errors';
 export const CHARSETS = ['utf-8', 'GBK', 'gb2312'] as const;
 export type Charset = (typeof CHARSETS)[number];
 
-/** The charset that a label names, in any case and with or without its hyphen; undefined for any other. */
+/** The charset that a label names, in any case, also `utf8`; undefined for any other. */
 export function parseCharset(label: string): Charset | undefined {
-  const plain = label.trim().toLowerCase().replace('-', '');
-  return CHARSETS.find(charset => charset.toLowerCase().replace('-', '') === plain);
+  const plain = label.toLowerCase();
+  return plain === 'utf8' ? 'utf-8' : CHARSETS.find(charset => charset.toLowerCase() === plain);
 }
 
 /** Whether a byte of 0x80 and above may start a two-byte character. */
@@ -23,7 +23,7 @@ export function isDoubleByte(charset: Charset): boolean {
 export function encodeText(text: string, charset: Charset, substitute?: string): Buffer {
   if (charset === 'utf-8') {
     if (!substitute && !text.isWellFormed()) throw unencodable(text, charset);
-    return Buffer.from(text, 'utf8');
+    return Buffer.from(substitute ? text.replace(/\p{Cs}/gu, substitute) : text, 'utf8');
   }
   const codeOf = tableOf(charset).encode;
   const bytes = Buffer.allocUnsafe(text.length * 2);
@@ -42,7 +42,7 @@ export function encodeText(text: string, charset: Charset, substitute?: string):
   return bytes.subarray(0, length);
 }
 
-/** Decodes bytes exactly as the gateway's JDK does; what is malformed becomes U+FFFD. */
+/** Decodes well-formed bytes exactly as the gateway's JDK does; what is malformed becomes U+FFFD, byte by byte. */
 export function decodeText(bytes: Uint8Array, charset: Charset): string {
   // Not TextDecoder: its first use costs 4 ms.
   if (charset === 'utf-8') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');

@@ -136,7 +136,7 @@ export function classifyFault(
   const subFact = subCode === undefined ? undefined : SUB_CODES[subCode];
   return {
     kind: codeFact?.kind ?? 'rejected',
-    retryable: (codeFact?.retryable ?? false) || (subFact?.retryable ?? false),
+    retryable: (codeFact?.retryable ?? false) || (subFact?.code === code && (subFact.retryable ?? false)),
     hint: subFact?.hint,
   };
 }

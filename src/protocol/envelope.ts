@@ -9,7 +9,7 @@ export interface Member {
 
 /**
  * Slices the members of an answer's top-level object out of its raw bytes, so that what is verified is what
- * was sent. Takes any member order and any white space; steps over double bytes, whose trail bytes include
+ * was sent. Looks at strings and nesting alone: whether a value is JSON inside is for JSON.parse to say. Takes any member order and any white space; steps over double bytes, whose trail bytes include
  * `\`, `{` and `}` (docs/protocol.md, "Answers").
  * @throws unavailable `envelope.malformed` when the bytes are not one whole JSON object,
  *   untrusted `envelope.duplicate` when a member comes twice: a forgery that some clients fall for.

@@ -60,9 +60,10 @@ function parseKey(text: string, where: string, half: Half): KeyObject {
   return key;
 }
 
-/** The base64 body of the first PEM block; a bare key is its own body. */
+/** The base64 body of the first PEM block; a bare key is its own body. CI variables often hold `\\n` for a new line. */
 function pemBody(text: string): string {
-  return /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(text)?.[2] ?? text;
+  const unescaped = text.replaceAll(String.raw`\n`, '\n');
+  return /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(unescaped)?.[2] ?? unescaped;
 }
 
 function decodeBase64(body: string): Buffer | undefined {

@@ -9,7 +9,7 @@ export function formatFacts(
   style: Style,
 ): string {
   const table = new Table({
-    head: head.map(style.heading),
+    head: head.map(title => style.heading(title)),
     style: { compact: true, head: [], border: [] },
   });
   for (const row of rows) table.push(row.map(safeText));

@@ -23,26 +23,24 @@ interface Layout {
 }
 
 /** A table that fits the terminal; Chinese counts two columns, and nothing in it acts on the terminal. */
-export const renderTable: Renderer = async function* (listing, view) {
-  let first: Pass[] | undefined = [];
+export const renderTable: Renderer = async function* ({ pages }, { width, style }) {
+  let waiting: Pass[] = [];
   let layout: Layout | undefined;
-  for await (const page of listing.pages) {
-    if (!first) {
-      yield page.map(pass => formatRow(pass, layout!, view.style)).join('');
+  for await (const page of pages) {
+    if (layout) {
+      yield formatRows(page, layout, style);
       continue;
     }
-    first.push(...page);
-    if (first.length < FIRST_ROWS) continue;
-    layout = createLayout(first, view.width);
-    yield openTable(first, layout, view.style);
-    first = undefined;
+    waiting = waiting.concat(page);
+    if (waiting.length < FIRST_ROWS) continue;
+    layout = createLayout(waiting.slice(0, FIRST_ROWS), width);
+    yield openTable(waiting, layout, style);
   }
-  if (first?.length === 0) return;
-  if (first) {
-    layout = createLayout(first, view.width);
-    yield openTable(first, layout, view.style);
+  if (!layout && waiting.length > 0) {
+    layout = createLayout(waiting, width);
+    yield openTable(waiting, layout, style);
   }
-  yield closeTable(layout!);
+  if (layout) yield closeTable(layout);
 };
 
 /** Leaves out the columns that matter least until the rest fits, then narrows the widest that may be cut. */
@@ -78,9 +76,15 @@ function openTable(passes: readonly Pass[], layout: Layout, style: Style): strin
     colWidths: layout.widths.map(width => width + CELL_FRAME - 1),
     style: { compact: true, head: [], border: [] },
   });
-  for (const pass of passes) table.push(rowCells(pass, layout, style).map(({ painted }) => painted));
+  for (const pass of passes.slice(0, FIRST_ROWS)) {
+    table.push(rowCells(pass, layout, style).map(({ painted }) => painted));
+  }
   const lines = table.toString().split('\n');
-  return `${lines.slice(0, -1).join('\n')}\n`;
+  return `${lines.slice(0, -1).join('\n')}\n${formatRows(passes.slice(FIRST_ROWS), layout, style)}`;
+}
+
+function formatRows(passes: readonly Pass[], layout: Layout, style: Style): string {
+  return passes.map(pass => formatRow(pass, layout, style)).join('');
 }
 
 function formatRow(pass: Pass, layout: Layout, style: Style): string {

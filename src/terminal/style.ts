@@ -21,7 +21,7 @@ export function wantsColor(choice: ColorChoice, env: Env, isTTY: boolean): boole
   if (choice !== 'auto') return choice === 'always';
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return isTTY && env['TERM'] !== 'dumb';
+  return isTTY && env['TERM'] !== 'dumb' && !env['CI'];
 }
 
 const plain: Paint = text => text;

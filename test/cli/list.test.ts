@@ -5,7 +5,7 @@ import type { SignedRequest } from '../../src/gateway/request';
 import responses from '../fixtures/responses.json';
 import { alipass, type World } from '../helpers/context';
 import { TEST_KEYS } from '../helpers/keys';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 const USER = ['--user', '2088102122458832'];
 const QUERY = ['list', ...USER, '--group', 'voucher'];

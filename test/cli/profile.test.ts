@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alipass } from '../helpers/context';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 /** Runs command lines one after the other on one config directory; returns the last outcome. */
 async function inTurn(

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Call, pageNode, startGateway } from '../helpers/independent-gateway';
-import { callerEnv, cleanEnv, finish, run, start, temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
+import { callerEnv, cleanEnv, finish, run, start } from '../helpers/run';
 
 const QUERY = ['list', '--user', '2088102122458832', '--group', 'voucher'];
 const SANDBOX = ['list', '--sandbox', '--user', '2088888888888888', '--group', 'voucher'];

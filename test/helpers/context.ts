@@ -4,7 +4,7 @@ import type { Transport } from '../../src/gateway/transport';
 import { main } from '../../src/main';
 import { createProfileStore } from '../../src/profile/store';
 import { ClosedPipe, type Output } from '../../src/terminal/terminal';
-import { temporaryDirectory } from './run';
+import { temporaryDirectory } from './directory';
 
 export interface World {
   readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryDirectory } from './directory';
 import { TEST_KEYS } from './keys';
 
 /** The built program, as users start it. */
@@ -14,11 +13,6 @@ export interface Run {
 }
 
 export type Env = Readonly<Record<string, string>>;
-
-/** A new directory below the system's temporary one. */
-export function temporaryDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'alipass-test-'));
-}
 
 /** An environment with nothing of the machine's own settings in it. */
 export function cleanEnv(env: Env = {}): Env {

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { AlipassError, type GatewayFault } from '../../src/errors';
+import { errorJson, formatError } from '../../src/render/error';
+import { loadStyle } from '../../src/terminal/style';
+
+const PLAIN = await loadStyle(false);
+const COLOURS = await loadStyle(true);
+const gateway: GatewayFault = { code: '40002', msg: 'Invalid Arguments', trace_id: '0b2f', verified: true };
+
+describe('formatError', () => {
+  it.each([
+    ['what failed', {}, 'error  no\n'],
+    ['what to try', { hint: 'Try this.' }, 'error  no\n  try  Try this.\n'],
+    ['the trace id', { gateway }, 'error  no\n  trace id 0b2f\n'],
+    [
+      'that nobody signed it',
+      { gateway: { code: '40002', msg: '', verified: false } },
+      'error  no\n  The gateway did not sign this error: unverified.\n',
+    ],
+  ])('formatError says %s', (_, options, text) => {
+    expect(formatError(new AlipassError('rejected', 'x', 'no', options), PLAIN)).toBe(text);
+  });
+
+  it('formatError paints only with a style', () => {
+    expect(formatError(new AlipassError('usage', 'x', 'no'), COLOURS)).toBe('\x1b[31merror\x1b[39m  no\n');
+  });
+
+  it('formatError lets text of the gateway do nothing', () => {
+    const evil = '\x1b[2J\n\u202e';
+    const fault = { ...gateway, trace_id: evil };
+    const text = formatError(new AlipassError('rejected', 'x', evil, { hint: evil, gateway: fault }), PLAIN);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.split('\n')).toHaveLength(4);
+  });
+});
+
+describe('errorJson', () => {
+  it('errorJson writes one line of JSON with the exit code', () => {
+    const text = errorJson(new AlipassError('rejected', 'isv.x', 'a\nb', { hint: 'h', gateway }));
+    expect(text.indexOf('\n')).toBe(text.length - 1);
+    expect(JSON.parse(text)).toEqual({
+      schema: 'alipass.error/1',
+      error: { kind: 'rejected', exit: 4, code: 'isv.x', message: 'a\nb', hint: 'h', gateway },
+    });
+  });
+
+  it('errorJson leaves out what is not known, and the cause', () => {
+    const error = new AlipassError('config', 'key.file', 'no', { cause: new Error('secret') });
+    expect(JSON.parse(errorJson(error))).toEqual({
+      schema: 'alipass.error/1',
+      error: { kind: 'config', exit: 3, code: 'key.file', message: 'no' },
+    });
+  });
+});

@@ -1,14 +1,17 @@
-import type { KeyObject } from 'node:crypto';
+import { AlipassError } from '../errors';
+import { CERTIFICATE_DOWNLOAD_METHOD } from '../protocol/api';
+import { withDiagnosis } from './diagnosis';
 import { type Caller, type GatewayRequest, requestParams, signRequest } from './request';
 import { openResponse, type ResultNode } from './response';
 import { withRetry } from './retry';
 import type { Trace } from './trace';
 import type { Transport } from './transport';
+import { NO_PROOF, type Trust } from './trust';
 
 /** Everything the client must know of its caller and of the gateway. */
 export interface ClientSettings extends Caller {
   readonly gatewayUrl: string;
-  readonly alipayPublicKey: KeyObject;
+  readonly trust: Trust;
   readonly retries: number;
 }
 
@@ -29,28 +32,34 @@ export type GatewayClient = (request: GatewayRequest, signal: AbortSignal) => Pr
 export function createClient(settings: ClientSettings, world: ClientWorld): GatewayClient {
   const { trace, now } = world;
 
-  async function attempt(request: GatewayRequest, signal: AbortSignal): Promise<ResultNode> {
+  async function attempt(request: GatewayRequest, trust: Trust, signal: AbortSignal): Promise<ResultNode> {
+    const { method } = request;
     const startedAt = now();
-    const signed = await signRequest(
-      requestParams(request, settings, startedAt),
-      settings,
-      settings.gatewayUrl,
-    );
-    trace({
-      stage: 'signed',
-      method: request.method,
-      charset: settings.charsetLabel,
-      signType: settings.signType,
-    });
+    const signed = await signRequest(requestParams(request, settings, startedAt), settings, settings.gatewayUrl);
+    trace({ stage: 'signed', method, charset: settings.charsetLabel, signType: settings.signType });
     const raw = await world.transport(signed, signal);
     trace({ stage: 'answered', status: raw.status, bytes: raw.bytes.length, ms: now() - startedAt });
-    const node = openResponse(raw, { ...settings, method: request.method });
-    trace({ stage: 'verified', traceId: node.traceId });
-    return node;
+    const download = (sn: string): Promise<string> => downloadCertificate(sn, signal);
+    try {
+      const node = await openResponse(raw, { ...settings, method, trust, download });
+      trace({ stage: 'opened', verified: node.verified, traceId: node.traceId });
+      return node;
+    } catch (error) {
+      throw withDiagnosis(error, signed);
+    }
+  }
+
+  /** The answer itself is proven by nobody: the certificate in it must prove itself (see trust.ts). */
+  async function downloadCertificate(sn: string, signal: AbortSignal): Promise<string> {
+    const bizContent = JSON.stringify({ alipay_cert_sn: sn });
+    const { value } = await attempt({ method: CERTIFICATE_DOWNLOAD_METHOD, bizContent }, NO_PROOF, signal);
+    const content = value['alipay_cert_content'];
+    if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
+    throw new AlipassError('untrusted', 'certificate.missing', `The gateway has no content for certificate ${sn}`);
   }
 
   return (request, signal) =>
-    withRetry(() => attempt(request, signal), {
+    withRetry(() => attempt(request, settings.trust, signal), {
       retries: settings.retries,
       signal,
       sleep: world.sleep,

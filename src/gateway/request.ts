@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { requestSignedText } from '../protocol/canonical';
 import { type Charset, encodeText } from '../protocol/charset';
+import { ENCRYPT_TYPE, encryptContent } from '../protocol/encryption';
 import { encodeForm } from '../protocol/form';
 import { type Params, placeParams, withoutBlanks } from '../protocol/params';
 import { signBytes, type SignType } from '../protocol/signature';
@@ -21,6 +22,11 @@ export interface Caller {
   /** The charset's name as it is sent and signed: its case is the user's. */
   readonly charsetLabel: string;
   readonly appAuthToken?: string | undefined;
+  /** Certificate mode: the SNs that name the app's certificate and the root bundle. */
+  readonly appCertSn?: string | undefined;
+  readonly alipayRootCertSn?: string | undefined;
+  /** Content encryption: the app's AES key. */
+  readonly encryptKey?: Buffer | undefined;
 }
 
 /** A request ready for the wire, with every stage of its signing kept for those who want to look. */
@@ -37,6 +43,8 @@ export interface SignedRequest {
 
 /** All parameters of a call but `sign`; `now` is in milliseconds since the epoch. */
 export function requestParams(request: GatewayRequest, caller: Caller, now: number): Params {
+  const { bizContent } = request;
+  const { encryptKey, charset } = caller;
   return withoutBlanks({
     app_id: caller.appId,
     method: request.method,
@@ -46,7 +54,10 @@ export function requestParams(request: GatewayRequest, caller: Caller, now: numb
     timestamp: formatBeijingTime(now),
     version: '1.0',
     app_auth_token: caller.appAuthToken ?? '',
-    biz_content: request.bizContent,
+    app_cert_sn: caller.appCertSn ?? '',
+    alipay_root_cert_sn: caller.alipayRootCertSn ?? '',
+    encrypt_type: encryptKey ? ENCRYPT_TYPE : '',
+    biz_content: encryptKey ? encryptContent(encodeText(bizContent, charset), encryptKey) : bizContent,
   });
 }
 

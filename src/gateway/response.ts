@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { KeyObject } from 'node:crypto';
 import { AlipassError } from '../errors';
 import { ERROR_NODE_NAME, responseNodeName } from '../protocol/api';
 import { type Charset, decodeText, isDoubleByte, parseCharset } from '../protocol/charset';
 import { SUCCESS_CODE } from '../protocol/codes';
+import { decryptContent } from '../protocol/encryption';
 import { type Member, readEnvelope } from '../protocol/envelope';
 import { type SignType, verifyBytes } from '../protocol/signature';
 import { faultError } from './fault';
+import { type DownloadCertificate, NO_PROOF, type Trust } from './trust';
 
 /** An HTTP answer as it came; header names are lower case. */
 export interface RawResponse {
@@ -20,36 +21,46 @@ export interface Expectation {
   readonly method: string;
   readonly charset: Charset;
   readonly signType: SignType;
-  readonly alipayPublicKey: KeyObject;
+  readonly trust: Trust;
+  readonly download: DownloadCertificate;
+  readonly encryptKey?: Buffer | undefined;
 }
 
-/** The result node of a verified success: its raw bytes, and the value built from those bytes alone. */
+/** The result node of a success: its raw bytes, and the value built from those bytes alone. */
 export interface ResultNode {
   readonly rawBytes: Buffer;
   readonly value: Readonly<Record<string, unknown>>;
   readonly traceId: string | undefined;
+  /** False only where the trust asked for no proof. */
+  readonly verified: boolean;
 }
 
 /**
- * Opens an answer: HTTP status, envelope, signature, then the value and its code. Fails closed: a success
- * that is not signed by `alipayPublicKey` is never returned.
+ * Opens an answer: HTTP status, envelope, signature, decryption, then the value and its code. Fails closed: a
+ * success that nothing proves is never returned, unless the trust is not to verify.
  * @throws unavailable when there is no usable answer, untrusted when nothing proves it, and for a gateway
  *   error the kind that its code has in protocol/codes.ts.
  */
-export function openResponse(raw: RawResponse, expected: Expectation): ResultNode {
+export async function openResponse(raw: RawResponse, expected: Expectation): Promise<ResultNode> {
   const declared = declaredCharset(raw) ?? expected.charset;
   // Seen in the wild: GBK bytes in an answer that is labelled utf-8.
   const charset = declared === 'utf-8' && !isUtf8(raw.bytes) ? 'GBK' : declared;
   requireJsonAnswer(raw, charset);
   const members = readEnvelope(raw.bytes, charset);
   const node = resultMember(members, expected.method);
-  const verified = verifyNode(node, signOf(members, charset), charset, expected);
-  const value = parseNode(node, charset);
-  const code = String(value.code ?? '');
+  const certSn = textMember(members, 'alipay_cert_sn', charset);
+  const proof = await prove(node, textMember(members, 'sign', charset), certSn, charset, expected);
+  const value = parseNode(node, charset, expected.encryptKey);
+  const code = String(value['code']);
   const traceId = raw.headers['trace_id'];
+  const verified = proof === 'verified';
   if (code !== SUCCESS_CODE) throw faultError({ ...value, code }, verified, traceId);
-  if (!verified) throw untrusted('answer.unsigned', 'The answer says success but carries no signature');
-  return { rawBytes: node.bytes, value, traceId };
+  if (node.name === ERROR_NODE_NAME) throw untrusted('answer.two_faced', 'The answer calls a success an error');
+  if (proof === 'unsigned') throw untrusted('answer.unsigned', 'The answer says success but carries no signature');
+  if (expected.trust.needsCertificateSn && certSn === undefined) {
+    throw untrusted('answer.no_cert_sn', 'The answer does not name the certificate that signed it');
+  }
+  return { rawBytes: node.bytes, value, traceId, verified };
 }
 
 function declaredCharset(raw: RawResponse): Charset | undefined {
@@ -98,23 +109,26 @@ function resultMember(members: readonly Member[], method: string): Member {
   });
 }
 
-function signOf(members: readonly Member[], charset: Charset): string | undefined {
-  const member = members.find(({ name }) => name === 'sign');
-  const value = member && (parseJson(member, charset) as unknown);
+/** A member as text; undefined when it is absent, null or empty. */
+function textMember(members: readonly Member[], name: string, charset: Charset): string | undefined {
+  const member = members.find(it => it.name === name);
+  const value = member && parseJson(decodeText(member.bytes, charset), name);
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
-/** True when signed and right, false when unsigned; a signature that is there must verify. */
-function verifyNode(
+/** A signature that is there must verify; `skipped` when the trust asks for no proof. */
+async function prove(
   node: Member,
   sign: string | undefined,
+  certSn: string | undefined,
   charset: Charset,
-  expected: Expectation,
-): boolean {
-  if (sign === undefined) return false;
-  const verifies = (bytes: Buffer): boolean =>
-    verifyBytes(bytes, sign, expected.alipayPublicKey, expected.signType);
-  if (verifies(node.bytes) || verifies(withPlainSlashes(node.bytes, charset))) return true;
+  { trust, download, signType }: Expectation,
+): Promise<'verified' | 'unsigned' | 'skipped'> {
+  if (trust === NO_PROOF) return 'skipped';
+  if (sign === undefined) return 'unsigned';
+  const key = await trust.keyOf(certSn, download);
+  const verifies = (bytes: Buffer): boolean => verifyBytes(bytes, sign, key, signType);
+  if (verifies(node.bytes) || verifies(withPlainSlashes(node.bytes, charset))) return 'verified';
   throw untrusted('answer.bad_signature', 'The signature of the answer does not verify');
 }
 
@@ -125,30 +139,40 @@ function withPlainSlashes(bytes: Buffer, charset: Charset): Buffer {
   return Buffer.from(plain, 'latin1');
 }
 
-function parseNode(node: Member, charset: Charset): Record<string, unknown> {
-  const value = parseJson(node, charset);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    if ('code' in value) return value as Record<string, unknown>;
+/** The node's value; an encrypted node is a JSON string that holds the text of the real one. */
+function parseNode(node: Member, charset: Charset, encryptKey: Buffer | undefined): Record<string, unknown> {
+  const sent = parseJson(decodeText(node.bytes, charset), node.name);
+  const value = typeof sent === 'string' ? decrypt(sent, node.name, charset, encryptKey) : sent;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'code' in value) {
+    return value as Record<string, unknown>;
   }
-  throw new AlipassError('unavailable', 'answer.no_code', `The member ${node.name} has no return code`, {
-    hint: 'Is content encryption switched on for this app? It is not supported yet.',
+  throw new AlipassError('unavailable', 'answer.no_code', `The member ${node.name} has no return code`);
+}
+
+function decrypt(text: string, name: string, charset: Charset, encryptKey: Buffer | undefined): unknown {
+  if (!encryptKey) {
+    throw new AlipassError('config', 'encrypt_key.missing', 'The answer is encrypted, and there is no key for it', {
+      hint: 'Content encryption is switched on for this app: set --encrypt-key-file or ALIPASS_ENCRYPT_KEY.',
+    });
+  }
+  const bytes = decryptContent(text, encryptKey);
+  if (bytes) return parseJson(decodeText(bytes, charset), name);
+  throw new AlipassError('config', 'encrypt_key.wrong', 'The content encryption key does not open the answer', {
+    hint: 'Compare it with the app’s AES key (接口内容加密方式) on open.alipay.com.',
   });
 }
 
 /** JSON integers of 16 digits and more would lose digits as numbers: ids are kept as text. */
 const LONG_INTEGERS = /("[^"\\]*(?:\\.[^"\\]*)*")|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 
-function parseJson(member: Member, charset: Charset): unknown {
-  const text = decodeText(member.bytes, charset);
+function parseJson(text: string, name: string): unknown {
   const safeText = /[:[,]\s*-?\d{16}/.test(text)
     ? text.replace(LONG_INTEGERS, (token, string?: string) => string ?? `"${token}"`)
     : text;
   try {
     return JSON.parse(safeText) as unknown;
   } catch (cause) {
-    throw new AlipassError('unavailable', 'answer.not_json', `The member ${member.name} is not JSON`, {
-      cause,
-    });
+    throw new AlipassError('unavailable', 'answer.not_json', `The member ${name} is not JSON`, { cause });
   }
 }
 

@@ -2,7 +2,7 @@
 export type TraceEvent =
   | { readonly stage: 'signed'; readonly method: string; readonly charset: string; readonly signType: string }
   | { readonly stage: 'answered'; readonly status: number; readonly bytes: number; readonly ms: number }
-  | { readonly stage: 'verified'; readonly traceId: string | undefined }
+  | { readonly stage: 'opened'; readonly verified: boolean; readonly traceId: string | undefined }
   | { readonly stage: 'retry'; readonly reason: string; readonly delayMs: number };
 
 export type Trace = (event: TraceEvent) => void;
@@ -14,8 +14,8 @@ export function formatTrace(event: TraceEvent): string {
       return `signed    ${event.method}, ${event.signType}, ${event.charset}`;
     case 'answered':
       return `answered  HTTP ${event.status}, ${event.bytes} bytes, ${event.ms.toFixed(0)} ms`;
-    case 'verified':
-      return `verified  trace ${event.traceId ?? '(none)'}`;
+    case 'opened':
+      return `${event.verified ? 'verified' : 'NOT verified'}  trace ${event.traceId ?? '(none)'}`;
     case 'retry':
       return `retry     in ${event.delayMs} ms: ${event.reason}`;
   }

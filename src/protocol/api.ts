@@ -1,6 +1,9 @@
 /** The one method that alipass exists for; every fact here is from its API page unless marked. */
 export const PASS_QUERY_METHOD = 'alipay.user.pass.grouplist.query';
 
+/** Fetches an Alipay certificate by its SN (docs/protocol.md, "Certificate mode"). */
+export const CERTIFICATE_DOWNLOAD_METHOD = 'alipay.open.app.alipaycert.download';
+
 /** The gateways: `production` from the API page, `alipaySandbox` from docs/protocol.md. */
 export const GATEWAYS = {
   production: 'https://openapi.alipay.com/gateway.do',

@@ -108,7 +108,9 @@ export function judgeRequest(request: SentRequest, key: KeyObject): RequestVerdi
   if (matches(requestSignedText(params))) {
     if (sign.includes(' ')) return { code: 'space_for_plus' };
     const declared = params['sign_type'] as SignType;
-    return declared === signed.signType ? { code: 'verifies' } : { code: 'wrong_digest', signed: signed.signType };
+    return declared === signed.signType
+      ? { code: 'verifies' }
+      : { code: 'wrong_digest', signed: signed.signType };
   }
   const suspect = SUSPECTS.find(({ texts }) => texts(request).some(matches));
   return { code: suspect?.code ?? 'changed_text' };

@@ -3,6 +3,9 @@
 // compiling code is most of a start-up, so what is not used is not read. CommonJS starts faster than ES modules.
 const CALL =
   /src\/(gateway|protocol|passes|profile|parse|commands\/(connect|converse|flags|list)|render\/(format|json)|terminal\/(conversation|progress|safe-text|style))\b/;
+/** Parts of those layers that most calls do without. */
+const RARE =
+  /src\/(gateway\/(certificate-trust|diagnosis)|profile\/certificate-keeper|protocol\/(certificate|der|distinguished-name|explanations|key-form|near-codes|recover|request-suspects))\b/;
 
 export default {
   input: 'src/main.ts',
@@ -18,6 +21,9 @@ export default {
     minify: true,
     comments: { legal: true },
     chunkFileNames: '[name].js',
-    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'call', test: CALL }] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: 'call', test: id => CALL.test(id) && !RARE.test(id) }],
+    },
   },
 };

@@ -6,12 +6,14 @@ import { proxyFromEnvironment } from '../gateway/proxy';
 import { formatTrace } from '../gateway/trace';
 import type { Caller } from '../gateway/request';
 import type { Transport } from '../gateway/transport';
+import { NO_PROOF, type Trust, trustKey } from '../gateway/trust';
 import { parseDuration } from '../parse';
 import { type KeyReader, readKeyText } from '../profile/key-source';
 import { findProfile } from '../profile/profile';
 import {
   DEFAULTS,
   environmentSource,
+  type ResolvedSetting,
   type ResolvedSettings,
   resolveSettings,
   type Source,
@@ -43,13 +45,12 @@ export async function connect(
 ): Promise<GatewayClient> {
   const sandbox = await openSandboxIf(options.sandbox, context);
   const settings = await settle(context, options, sandbox);
-  requireSettings(settings, ['gateway', 'appId', 'privateKey', 'alipayPublicKey']);
+  requireSettings(settings, ['gateway', 'appId', 'privateKey', ...proofSlots(settings, options)]);
   const reader = keyReader(context, conversation);
-  const caller = await readCaller(settings, reader);
-  const alipayPublicKey = await readAlipayKey(settings, caller, reader);
+  const caller = await readCaller(settings, reader, context.now());
   const client = {
     ...caller,
-    alipayPublicKey,
+    trust: await chooseTrust(context, options, settings, caller, reader),
     gatewayUrl: settings.gateway!.value,
     retries: Number(settings.retries!.value),
   };
@@ -69,8 +70,13 @@ export async function openCaller(
   conversation: Conversation,
 ): Promise<OpenCaller> {
   const settings = await resolveConnection(context, options);
-  requireSettings(settings, ['gateway', 'appId', 'privateKey']);
-  const caller = await readCaller(settings, keyReader(context, conversation));
+  requireSettings(settings, [
+    'gateway',
+    'appId',
+    'privateKey',
+    ...proofSlots(settings, { ...options, skipVerify: true }),
+  ]);
+  const caller = await readCaller(settings, keyReader(context, conversation), context.now());
   return { caller, gatewayUrl: settings.gateway!.value, settings };
 }
 
@@ -145,6 +151,7 @@ const REQUIRED = {
   gateway: 'the gateway (--gateway)',
   appId: 'the app id (--app-id or ALIPASS_APP_ID)',
   privateKey: 'the app’s private key (--private-key-file or ALIPASS_PRIVATE_KEY)',
+  alipayRootCert: 'the bundle of root certificates (--alipay-root-cert-file)',
   alipayPublicKey: 'Alipay’s public key (--alipay-public-key-file or ALIPASS_ALIPAY_PUBLIC_KEY)',
 } as const satisfies Partial<Record<Slot, string>>;
 
@@ -156,21 +163,109 @@ function requireSettings(settings: ResolvedSettings, slots: readonly (keyof type
   });
 }
 
+/** What proving answers needs, by the mode that the settings choose. */
+function proofSlots(
+  settings: ResolvedSettings,
+  { skipVerify }: ConnectionOptions,
+): (keyof typeof REQUIRED)[] {
+  if (settings.appCert) return ['alipayRootCert'];
+  return skipVerify ? [] : ['alipayPublicKey'];
+}
+
 function keyReader(context: Context, conversation: Conversation): KeyReader {
   return { ...context, warn: message => conversation.warn(message) };
 }
 
-async function readCaller(settings: ResolvedSettings, reader: KeyReader): Promise<Caller> {
+async function readCaller(settings: ResolvedSettings, reader: KeyReader, nowMs: number): Promise<Caller> {
   const { text, where } = await readKeyText(settings.privateKey!, reader);
+  const privateKey = parsePrivateKey(text, where);
   const charsetLabel = settings.charset!.value;
   return {
     appId: settings.appId!.value,
-    privateKey: parsePrivateKey(text, where),
+    privateKey,
     signType: settings.signType!.value as SignType,
     charset: parseCharset(charsetLabel)!,
     charsetLabel,
     appAuthToken: settings.appAuthToken?.value,
+    encryptKey: await readEncryptKey(settings.encryptKey, reader),
+    ...(settings.appCert ? await readOwnCertificate(settings, privateKey, reader, nowMs) : {}),
   };
+}
+
+async function readEncryptKey(
+  setting: ResolvedSetting | undefined,
+  reader: KeyReader,
+): Promise<Buffer | undefined> {
+  if (!setting) return undefined;
+  const { parseEncryptKey } = await import('../protocol/encryption');
+  const { text, where } = await readKeyText(setting, reader);
+  return parseEncryptKey(text, where);
+}
+
+/** Certificate mode: the SNs that say which certificate and which roots the app uses. */
+async function readOwnCertificate(
+  settings: ResolvedSettings,
+  privateKey: KeyObject,
+  reader: KeyReader,
+  nowMs: number,
+): Promise<Pick<Caller, 'appCertSn' | 'alipayRootCertSn'>> {
+  const { parseCertificates, requireValidDates, rootSn } = await import('../protocol/certificate');
+  const own = await readKeyText(settings.appCert!, reader);
+  const roots = await readKeyText(settings.alipayRootCert!, reader);
+  const [certificate] = parseCertificates(own.text, own.where);
+  requireValidDates(certificate!, nowMs, own.where, 'config');
+  if (!isSamePair(privateKey, certificate!.x509.publicKey)) throw foreignCertificate(own.where);
+  return {
+    appCertSn: certificate!.sn,
+    alipayRootCertSn: rootSn(parseCertificates(roots.text, roots.where), roots.where),
+  };
+}
+
+function foreignCertificate(where: string): AlipassError {
+  return new AlipassError(
+    'config',
+    'certificate.foreign',
+    `${where} does not belong to the app’s private key`,
+    {
+      hint: 'Certificate and key are made together: look for the .key or .txt file beside the .csr.',
+    },
+  );
+}
+
+/** How answers are to be proven: by certificates, by one key, or, as loudly as can be, not at all. */
+async function chooseTrust(
+  context: Context,
+  { skipVerify }: ConnectionOptions,
+  settings: ResolvedSettings,
+  caller: Caller,
+  reader: KeyReader,
+): Promise<Trust> {
+  if (skipVerify) {
+    reader.warn('Answers are not verified (--insecure-skip-verify): anybody on the way can write them');
+    return NO_PROOF;
+  }
+  if (settings.appCert) return certificateTrust(context, settings, reader);
+  return trustKey(await readAlipayKey(settings, caller, reader));
+}
+
+async function certificateTrust(
+  context: Context,
+  settings: ResolvedSettings,
+  reader: KeyReader,
+): Promise<Trust> {
+  const [{ trustCertificates }, { parseCertificates }, { createCertificateKeeper }] = await Promise.all([
+    import('../gateway/certificate-trust'),
+    import('../protocol/certificate'),
+    import('../profile/certificate-keeper'),
+  ]);
+  const roots = await readKeyText(settings.alipayRootCert!, reader);
+  const alipay = settings.alipayCert && (await readKeyText(settings.alipayCert, reader));
+  return trustCertificates({
+    configured: alipay && parseCertificates(alipay.text, alipay.where)[0],
+    roots: parseCertificates(roots.text, roots.where),
+    keeper: createCertificateKeeper(context.configDirectory),
+    now: context.now,
+  });
 }
 
 /** Reads Alipay's key and refuses the most frequent mistake of all: the app's own public key in its place. */

@@ -38,6 +38,11 @@ export const CONNECTION_FLAGS: readonly Flag[] = [
   { syntax: '--sandbox', help: 'the built-in gateway: no account, no network', heading: 'Connection' },
   { syntax: '--profile <name>', help: 'settings under a name; ALIPASS_PROFILE', heading: 'Connection' },
   ...SETTING_FLAGS,
+  {
+    syntax: '--insecure-skip-verify',
+    help: 'take answers that nothing proves; warns each time',
+    heading: 'Connection',
+  },
 ];
 
 const FORMAT_FLAG = '-o, --format <word>';
@@ -71,6 +76,7 @@ export interface ConnectionOptions {
   readonly sandbox: boolean;
   readonly profile: string | undefined;
   readonly settings: Profile;
+  readonly skipVerify: boolean;
 }
 
 /** Reads the flags of a query. @throws usage */
@@ -84,6 +90,7 @@ export function connectionOf(flags: Flags): ConnectionOptions {
     sandbox: flags['sandbox'] === true,
     profile: flags['profile'] as string | undefined,
     settings: settingsOf(flags),
+    skipVerify: flags['insecureSkipVerify'] === true,
   };
 }
 

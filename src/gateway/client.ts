@@ -1,6 +1,5 @@
 import { AlipassError } from '../errors';
 import { CERTIFICATE_DOWNLOAD_METHOD } from '../protocol/api';
-import { withDiagnosis } from './diagnosis';
 import { type Caller, type GatewayRequest, requestParams, signRequest } from './request';
 import { openResponse, type ResultNode } from './response';
 import { withRetry } from './retry';
@@ -35,7 +34,11 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
   async function attempt(request: GatewayRequest, trust: Trust, signal: AbortSignal): Promise<ResultNode> {
     const { method } = request;
     const startedAt = now();
-    const signed = await signRequest(requestParams(request, settings, startedAt), settings, settings.gatewayUrl);
+    const signed = await signRequest(
+      requestParams(request, settings, startedAt),
+      settings,
+      settings.gatewayUrl,
+    );
     trace({ stage: 'signed', method, charset: settings.charsetLabel, signType: settings.signType });
     const raw = await world.transport(signed, signal);
     trace({ stage: 'answered', status: raw.status, bytes: raw.bytes.length, ms: now() - startedAt });
@@ -45,6 +48,7 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
       trace({ stage: 'opened', verified: node.verified, traceId: node.traceId });
       return node;
     } catch (error) {
+      const { withDiagnosis } = await import('./diagnosis');
       throw withDiagnosis(error, signed);
     }
   }
@@ -55,7 +59,11 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
     const { value } = await attempt({ method: CERTIFICATE_DOWNLOAD_METHOD, bizContent }, NO_PROOF, signal);
     const content = value['alipay_cert_content'];
     if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
-    throw new AlipassError('untrusted', 'certificate.missing', `The gateway has no content for certificate ${sn}`);
+    throw new AlipassError(
+      'untrusted',
+      'certificate.missing',
+      `The gateway has no content for certificate ${sn}`,
+    );
   }
 
   return (request, signal) =>

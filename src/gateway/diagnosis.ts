@@ -80,7 +80,8 @@ const CAUSES: readonly {
   readonly says: string;
 }[] = [
   {
-    applies: (ours, theirs, parameter) => parameter !== 'sign_type' && isMissing(theirs, 'sign_type') && !isMissing(ours, 'sign_type'),
+    applies: (ours, theirs, parameter) =>
+      parameter !== 'sign_type' && isMissing(theirs, 'sign_type') && !isMissing(ours, 'sign_type'),
     says: 'sign_type did not reach the gateway.',
   },
   {
@@ -92,7 +93,8 @@ const CAUSES: readonly {
     says: 'One of them is url-encoded: values are signed raw.',
   },
   {
-    applies: (ours, theirs) => readsAs(ours, theirs) || readsAs(theirs, ours) || /[?\ufffd]/.test(lost(ours, theirs)),
+    applies: (ours, theirs) =>
+      readsAs(ours, theirs) || readsAs(theirs, ours) || /[?\ufffd]/.test(lost(ours, theirs)),
     says: 'The bytes were read in another charset: check --charset, and that nothing on the way drops it from the URL.',
   },
   {
@@ -127,7 +129,7 @@ function readsAs(text: string, misread: string): boolean {
 
 /** The gateway's characters at the places where ours are not ASCII. */
 function lost(ours: string, theirs: string): string {
-  return /[^\x00-\x7f]/.test(ours) ? [...theirs].filter(it => !ours.includes(it)).join('') : '';
+  return /[\u0080-\uffff]/.test(ours) ? [...theirs].filter(it => !ours.includes(it)).join('') : '';
 }
 
 function wholeHoursApart(ours: string, theirs: string): boolean {

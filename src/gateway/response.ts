@@ -55,8 +55,10 @@ export async function openResponse(raw: RawResponse, expected: Expectation): Pro
   const traceId = raw.headers['trace_id'];
   const verified = proof === 'verified';
   if (code !== SUCCESS_CODE) throw faultError({ ...value, code }, verified, traceId);
-  if (node.name === ERROR_NODE_NAME) throw untrusted('answer.two_faced', 'The answer calls a success an error');
-  if (proof === 'unsigned') throw untrusted('answer.unsigned', 'The answer says success but carries no signature');
+  if (node.name === ERROR_NODE_NAME)
+    throw untrusted('answer.two_faced', 'The answer calls a success an error');
+  if (proof === 'unsigned')
+    throw untrusted('answer.unsigned', 'The answer says success but carries no signature');
   if (expected.trust.needsCertificateSn && certSn === undefined) {
     throw untrusted('answer.no_cert_sn', 'The answer does not name the certificate that signed it');
   }
@@ -151,15 +153,25 @@ function parseNode(node: Member, charset: Charset, encryptKey: Buffer | undefine
 
 function decrypt(text: string, name: string, charset: Charset, encryptKey: Buffer | undefined): unknown {
   if (!encryptKey) {
-    throw new AlipassError('config', 'encrypt_key.missing', 'The answer is encrypted, and there is no key for it', {
-      hint: 'Content encryption is switched on for this app: set --encrypt-key-file or ALIPASS_ENCRYPT_KEY.',
-    });
+    throw new AlipassError(
+      'config',
+      'encrypt_key.missing',
+      'The answer is encrypted, and there is no key for it',
+      {
+        hint: 'Content encryption is switched on for this app: set --encrypt-key-file or ALIPASS_ENCRYPT_KEY.',
+      },
+    );
   }
   const bytes = decryptContent(text, encryptKey);
   if (bytes) return parseJson(decodeText(bytes, charset), name);
-  throw new AlipassError('config', 'encrypt_key.wrong', 'The content encryption key does not open the answer', {
-    hint: 'Compare it with the app’s AES key (接口内容加密方式) on open.alipay.com.',
-  });
+  throw new AlipassError(
+    'config',
+    'encrypt_key.wrong',
+    'The content encryption key does not open the answer',
+    {
+      hint: 'Compare it with the app’s AES key (接口内容加密方式) on open.alipay.com.',
+    },
+  );
 }
 
 /** JSON integers of 16 digits and more would lose digits as numbers: ids are kept as text. */

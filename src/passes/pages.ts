@@ -14,6 +14,8 @@ export interface ListingState {
   count: number;
   /** Answers that were read. */
   pages: number;
+  /** False when an answer was taken without proof. */
+  verified: boolean;
   /** `error` until the listing ended in another way. */
   reason: StopReason;
   /** Why passes are missing; to be thrown once those that came are out. */
@@ -35,7 +37,7 @@ export interface Listing {
  * `pages` throws; when a later one does, `pages` ends and the error is the state's `failure`.
  */
 export function listPasses(client: GatewayClient, query: PassQuery, signal: AbortSignal): Listing {
-  const state: ListingState = { count: 0, pages: 0, reason: 'error' };
+  const state: ListingState = { count: 0, pages: 0, verified: true, reason: 'error' };
   return { query, state, pages: readPages(client, query, signal, state) };
 }
 
@@ -49,8 +51,11 @@ async function* readPages(
   const prefetch = new AbortController();
   const passOn = (): void => prefetch.abort(signal.reason);
   signal.addEventListener('abort', passOn);
-  const fetchPage = async (page: number): Promise<Pass[]> =>
-    parsePasses((await client(pageRequest(query, page), prefetch.signal)).value);
+  const fetchPage = async (page: number): Promise<Pass[]> => {
+    const { value, verified } = await client(pageRequest(query, page), prefetch.signal);
+    state.verified &&= verified;
+    return parsePasses(value);
+  };
   const judge = createJudge(query);
   let page = query.page ?? 1;
   let next = fetchPage(page);

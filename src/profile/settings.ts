@@ -31,6 +31,10 @@ export type Slot =
   | 'appId'
   | 'privateKey'
   | 'alipayPublicKey'
+  | 'appCert'
+  | 'alipayCert'
+  | 'alipayRootCert'
+  | 'encryptKey'
   | 'appAuthToken'
   | 'charset'
   | 'signType'
@@ -135,6 +139,51 @@ export const SETTINGS = {
     help: 'Alipay’s public key itself',
     env: 'ALIPASS_ALIPAY_PUBLIC_KEY',
     inProfile: true,
+    identity: true,
+    check: anyText,
+  },
+  app_cert_file: {
+    slot: 'appCert',
+    flagValue: 'path',
+    help: 'certificate mode: the app’s certificate',
+    env: 'ALIPASS_APP_CERT_FILE',
+    inProfile: true,
+    identity: true,
+    check: filePath,
+  },
+  alipay_cert_file: {
+    slot: 'alipayCert',
+    flagValue: 'path',
+    help: 'certificate mode: Alipay’s certificate; fetched and checked when left out',
+    env: 'ALIPASS_ALIPAY_CERT_FILE',
+    inProfile: true,
+    identity: true,
+    check: filePath,
+  },
+  alipay_root_cert_file: {
+    slot: 'alipayRootCert',
+    flagValue: 'path',
+    help: 'certificate mode: the bundle of root certificates',
+    env: 'ALIPASS_ALIPAY_ROOT_CERT_FILE',
+    inProfile: true,
+    identity: true,
+    check: filePath,
+  },
+  encrypt_key_file: {
+    slot: 'encryptKey',
+    flagValue: 'path',
+    help: 'content encryption: the app’s AES key',
+    env: 'ALIPASS_ENCRYPT_KEY_FILE',
+    inProfile: true,
+    identity: true,
+    check: filePath,
+  },
+  encrypt_key: {
+    slot: 'encryptKey',
+    help: 'the AES key itself',
+    env: 'ALIPASS_ENCRYPT_KEY',
+    secret: true,
+    inProfile: false,
     identity: true,
     check: anyText,
   },

@@ -28,6 +28,7 @@ function listingMeta({ query, state }: Listing): Record<string, unknown> {
     pages: state.pages,
     complete: state.reason === 'end',
     stopped_because: state.reason,
+    verified: state.verified,
     user_id: query.userId,
     group_type: query.group,
     time_status: TIME_STATUS[query.time],

@@ -31,6 +31,7 @@ describe('renderJson', () => {
         pages: pages.length,
         complete: true,
         stopped_because: 'end',
+        verified: true,
         user_id: '2088888888888888',
         group_type: 'voucher',
         time_status: 'CURRENT',

@@ -10,6 +10,9 @@ import { type Talk, TALK_FLAGS, talkOf } from './flags';
 /** All that `sandbox serve` needs to know. */
 export interface ServeOptions {
   readonly port: number;
+  /** Which settings to print; the gateway takes every mode at any time. */
+  readonly certificates: boolean;
+  readonly encrypt: boolean;
   readonly talk: Talk;
 }
 
@@ -22,6 +25,8 @@ export const sandbox: CommandGroup = {
       summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
       flags: [
         { syntax: '--port <n>', help: `0 takes a free one (default: ${DEFAULT_PORT})`, heading: 'Options' },
+        { syntax: '--certificates', help: 'print the settings of certificate mode', heading: 'Options' },
+        { syntax: '--encrypt', help: 'print the settings of content encryption as well', heading: 'Options' },
         ...TALK_FLAGS,
       ],
       examples: [
@@ -34,6 +39,8 @@ export const sandbox: CommandGroup = {
       run: (context, { flags }) =>
         runServe(context, {
           port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
+          certificates: flags['certificates'] === true,
+          encrypt: flags['encrypt'] === true,
           talk: talkOf(flags),
         }),
     },
@@ -41,16 +48,16 @@ export const sandbox: CommandGroup = {
 };
 
 /** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
-export async function runServe(context: Context, { port, talk }: ServeOptions): Promise<number> {
-  const conversation = await converse(context, talk);
+export async function runServe(context: Context, options: ServeOptions): Promise<number> {
+  const conversation = await converse(context, options.talk);
   const [{ openSandbox }, { serveSandbox }] = await Promise.all([
     import('../sandbox/open'),
     import('../sandbox/server'),
   ]);
   const opened = await openSandbox(context);
-  const server = await serveSandbox(opened.gateway, port);
+  const server = await serveSandbox(opened.gateway, options.port);
   try {
-    await context.stdout.write(formatExports(server.url, opened));
+    await context.stdout.write(formatExports(server.url, opened, options));
     conversation.remark(`The sandbox gateway listens at ${server.url}; Ctrl-C stops it.`);
     if (!context.signal.aborted) await once(context.signal, 'abort');
   } finally {
@@ -59,12 +66,23 @@ export async function runServe(context: Context, { port, talk }: ServeOptions): 
   return EXIT.done;
 }
 
-function formatExports(url: string, { appId, files }: Sandbox): string {
+function formatExports(
+  url: string,
+  { appId, files }: Sandbox,
+  { certificates, encrypt }: ServeOptions,
+): string {
   const settings = {
     ALIPASS_GATEWAY: url,
     ALIPASS_APP_ID: appId,
     ALIPASS_PRIVATE_KEY_FILE: files.appPrivateKey,
-    ALIPASS_ALIPAY_PUBLIC_KEY_FILE: files.alipayPublicKey,
+    ...(certificates
+      ? {
+          ALIPASS_APP_CERT_FILE: files.appCert,
+          ALIPASS_ALIPAY_CERT_FILE: files.alipayCert,
+          ALIPASS_ALIPAY_ROOT_CERT_FILE: files.alipayRootCert,
+        }
+      : { ALIPASS_ALIPAY_PUBLIC_KEY_FILE: files.alipayPublicKey }),
+    ...(encrypt ? { ALIPASS_ENCRYPT_KEY_FILE: files.encryptKey } : {}),
   };
   return Object.entries(settings)
     .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)

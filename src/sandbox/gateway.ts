@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import {
+  CERTIFICATE_DOWNLOAD_METHOD,
   type Group,
   GROUPS,
   ERROR_NODE_NAME,
@@ -9,8 +10,9 @@ import {
   TIME_STATUS,
 } from '../protocol/api';
 import { requestSignedText } from '../protocol/canonical';
-import { type Charset, encodeText, parseCharset } from '../protocol/charset';
+import { type Charset, decodeText, encodeText, parseCharset } from '../protocol/charset';
 import { RETURN_CODES, SUB_CODES } from '../protocol/codes';
+import { decryptContent, ENCRYPT_TYPE, encryptContent } from '../protocol/encryption';
 import { decodeForm } from '../protocol/form';
 import { isBlank, type Params, REQUIRED_PARAMS } from '../protocol/params';
 import { SIGN_TYPES, signBytes, type SignType, verifyBytes } from '../protocol/signature';
@@ -29,10 +31,20 @@ export interface SandboxAnswer {
   readonly bytes: Buffer;
 }
 
-export interface SandboxOptions {
+/** Who the sandbox's one app is, and with what the platform proves itself. */
+export interface SandboxIdentity {
   readonly appId: string;
   readonly appPublicKey: KeyObject;
   readonly alipayPrivateKey: KeyObject;
+  readonly encryptKey: Buffer;
+  readonly appCertSn: string;
+  readonly alipayCertSn: string;
+  readonly alipayCertPem: string;
+  readonly alipayRootCertSn: string;
+}
+
+export interface SandboxOptions {
+  readonly identity: SandboxIdentity;
   readonly dataset: Dataset;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -59,14 +71,28 @@ interface Reading {
   readonly charsetInQuery: boolean;
 }
 
+/** Answers the arguments of one method: a node as JSON text, or a refusal. */
+type Method = (args: Record<string, unknown>, options: SandboxOptions) => string | Refusal;
+
+const METHODS: Readonly<Record<string, Method>> = {
+  [PASS_QUERY_METHOD]: (args, options) => refuseArguments(args) ?? listNode(args, options),
+  [CERTIFICATE_DOWNLOAD_METHOD]: certificateNode,
+};
+
 /** Creates a gateway; it keeps no state between calls. */
 export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
   return async request => {
     const reading = readRequest(request);
-    const refusal = refuse(reading, options);
-    const result = refusal ? errorNode(refusal) : listNode(reading.params, options);
-    return await createAnswer(reading, result, refusal, options);
+    const result = refuse(reading, options) ?? perform(reading, options);
+    return await createAnswer(reading, result, options);
   };
+}
+
+function perform(reading: Reading, options: SandboxOptions): string | Refusal {
+  const args = readArguments(reading, options.identity.encryptKey);
+  return 'subCode' in args
+    ? (args as unknown as Refusal)
+    : METHODS[reading.params['method']!]!(args, options);
 }
 
 /** Merges query and body; the query wins. Read twice, as the charset of the values is one of them. */
@@ -78,17 +104,31 @@ function readRequest({ query, body }: SandboxRequest): Reading {
 }
 
 /** The checks in the gateway's order: the app before the signature, the signature before the arguments. */
-function refuse(reading: Reading, options: SandboxOptions): Refusal | undefined {
+function refuse(reading: Reading, { identity }: SandboxOptions): Refusal | undefined {
   const { params } = reading;
   const missing = Object.entries(REQUIRED_PARAMS).find(([name]) => isBlank(params[name] ?? ''));
   if (missing?.[0] === 'app_id' || missing?.[0] === 'method') return { subCode: missing[1] };
-  if (params['method'] !== PASS_QUERY_METHOD) return { subCode: 'isv.invalid-method' };
-  if (params['app_id'] !== options.appId) return { subCode: 'isv.invalid-app-id' };
+  if (!Object.hasOwn(METHODS, params['method']!)) return { subCode: 'isv.invalid-method' };
+  if (params['app_id'] !== identity.appId) return { subCode: 'isv.invalid-app-id' };
   if (missing) return { subCode: missing[1] };
   if (params['charset'] && !parseCharset(params['charset'])) return { subCode: 'isv.invalid-charset' };
   if (!Object.hasOwn(SIGN_TYPES, params['sign_type']!)) return { subCode: 'isv.invalid-signature-type' };
   if ((params['format'] ?? 'JSON').toUpperCase() !== 'JSON') return { subCode: 'isv.invalid-format' };
-  return refuseSignature(reading, options) ?? refuseTimestamp(params) ?? refuseArguments(params);
+  if ((params['encrypt_type'] ?? ENCRYPT_TYPE) !== ENCRYPT_TYPE)
+    return { subCode: 'isv.invalid-encrypt-type' };
+  return (
+    refuseCertificates(params, identity) ?? refuseSignature(reading, identity) ?? refuseTimestamp(params)
+  );
+}
+
+/** Certificate mode is the client's choice here: it is on when the request names certificates. */
+function refuseCertificates(params: Params, identity: SandboxIdentity): Refusal | undefined {
+  const { app_cert_sn: appCertSn, alipay_root_cert_sn: rootSn } = params;
+  if (appCertSn === undefined && rootSn === undefined) return undefined;
+  if (appCertSn === undefined) return { subCode: 'isv.missing-app-cert-sn' };
+  if (rootSn === undefined) return { subCode: 'isv.missing-alipay-root-cert-sn' };
+  if (appCertSn !== identity.appCertSn) return { subCode: 'isv.app-cert-not-exist' };
+  return rootSn === identity.alipayRootCertSn ? undefined : { subCode: 'isv.invalid-alipay-root-cert-sn' };
 }
 
 const CHARSET_MISPLACED =
@@ -96,13 +136,13 @@ const CHARSET_MISPLACED =
 
 function refuseSignature(
   { params, charset, charsetInQuery }: Reading,
-  options: SandboxOptions,
+  { appPublicKey }: SandboxIdentity,
 ): Refusal | undefined {
   const subCode = 'isv.invalid-signature';
   if (!charsetInQuery) return { subCode, message: CHARSET_MISPLACED };
   const signedText = requestSignedText(params);
   const bytes = encodeText(signedText, charset, '?');
-  const genuine = verifyBytes(bytes, params['sign']!, options.appPublicKey, params['sign_type'] as SignType);
+  const genuine = verifyBytes(bytes, params['sign']!, appPublicKey, params['sign_type'] as SignType);
   return genuine ? undefined : { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(signedText) };
 }
 
@@ -112,10 +152,22 @@ function refuseTimestamp(params: Params): Refusal | undefined {
     : undefined;
 }
 
-/** The rules of the API page for biz_content; the gateway answers all breaches alike. */
-function refuseArguments(params: Params): Refusal | undefined {
-  const args = parseArguments(params);
-  if (!args) return { subCode: 'isv.illegal-json' };
+/** The arguments in biz_content, deciphered when they are encrypted. */
+function readArguments({ params, charset }: Reading, encryptKey: Buffer): Record<string, unknown> | Refusal {
+  const sent = params['biz_content'] ?? '';
+  const bytes = params['encrypt_type'] ? decryptContent(sent, encryptKey) : encodeText(sent, charset, '?');
+  if (!bytes) return { subCode: 'isv.invalid-encrypt' };
+  try {
+    const value: unknown = JSON.parse(decodeText(bytes, charset));
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Not JSON: refused like any other value that is no object.
+  }
+  return { subCode: 'isv.illegal-json' };
+}
+
+/** The rules of the API page for the query; the gateway answers all breaches alike. */
+function refuseArguments(args: Record<string, unknown>): Refusal | undefined {
   const groupKnown = GROUPS.includes(args['group_type'] as Group);
   const timeKnown = Object.values(TIME_STATUS).includes(args['time_status'] as never);
   const memberOk = /^2088\d{12}$/.test(String(args['user_id']));
@@ -125,21 +177,11 @@ function refuseArguments(params: Params): Refusal | undefined {
   return ok ? undefined : { subCode: 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD' };
 }
 
-function parseArguments(params: Params): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(params['biz_content'] ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function wantsShops(args: Record<string, unknown>): boolean {
   return String(args['need_shopinfo']) === 'true';
 }
 
-function listNode(params: Params, { dataset, now }: SandboxOptions): string {
-  const args = parseArguments(params)!;
+function listNode(args: Record<string, unknown>, { dataset, now }: SandboxOptions): string {
   const time: Time = args['time_status'] === TIME_STATUS.current ? 'current' : 'past';
   const passes = dataset(String(args['user_id']), args['group_type'] as Group, time, now());
   const size = Number(args['page_size']);
@@ -156,6 +198,12 @@ function withShops(pass: SandboxPass, shops: boolean): SandboxPass {
   return rest as SandboxPass;
 }
 
+function certificateNode(args: Record<string, unknown>, { identity }: SandboxOptions): string | Refusal {
+  if (args['alipay_cert_sn'] !== identity.alipayCertSn) return { subCode: 'isv.alipay-cert-not-exist' };
+  const content = Buffer.from(identity.alipayCertPem).toString('base64');
+  return JSON.stringify({ msg: 'Success', code: '10000', alipay_cert_content: content });
+}
+
 function errorNode({ subCode, message }: Refusal): string {
   const { code, message: usual } = SUB_CODES[subCode]!;
   const { msg } = RETURN_CODES[code]!;
@@ -168,21 +216,39 @@ const UNSIGNED: ReadonlySet<string> = new Set(['isv.missing-app-id', 'isv.invali
 /** Compact, the node first, `sign` last, labelled with the charset that it is in. */
 async function createAnswer(
   { params, charset }: Reading,
-  node: string,
-  refusal: Refusal | undefined,
-  { alipayPrivateKey, random }: SandboxOptions,
+  result: string | Refusal,
+  { identity, random }: SandboxOptions,
 ): Promise<SandboxAnswer> {
-  const name = params['method'] === PASS_QUERY_METHOD ? responseNodeName(PASS_QUERY_METHOD) : ERROR_NODE_NAME;
-  const bytes = encodeText(node, charset, '?');
-  const signType = params['sign_type'] === 'RSA' ? 'RSA' : 'RSA2';
-  const sign = UNSIGNED.has(refusal?.subCode ?? '')
-    ? ''
-    : `,"sign":"${await signBytes(bytes, alipayPrivateKey, signType)}"`;
+  const refusal = typeof result === 'string' ? undefined : result;
+  const bytes = resultBytes(result, params, charset, identity.encryptKey);
+  const method = params['method'] ?? '';
+  const members = [
+    Buffer.from(`"${Object.hasOwn(METHODS, method) ? responseNodeName(method) : ERROR_NODE_NAME}":`),
+    bytes,
+    Buffer.from(params['app_cert_sn'] ? `,"alipay_cert_sn":"${identity.alipayCertSn}"` : ''),
+    Buffer.from(UNSIGNED.has(refusal?.subCode ?? '') ? '' : await signMember(bytes, params, identity)),
+  ];
   return {
     status: 200,
     headers: { 'content-type': `text/html;charset=${charset}`, trace_id: traceId(random) },
-    bytes: Buffer.concat([Buffer.from(`{"${name}":`), bytes, Buffer.from(`${sign}}`)]),
+    bytes: Buffer.concat([Buffer.from('{'), ...members, Buffer.from('}')]),
   };
+}
+
+/** The node's bytes; a success under content encryption is a JSON string. Errors stay in plain text. */
+function resultBytes(result: string | Refusal, params: Params, charset: Charset, encryptKey: Buffer): Buffer {
+  const node = encodeText(typeof result === 'string' ? result : errorNode(result), charset, '?');
+  const encrypted = typeof result === 'string' && params['encrypt_type'];
+  return encrypted ? Buffer.from(JSON.stringify(encryptContent(node, encryptKey))) : node;
+}
+
+async function signMember(
+  bytes: Buffer,
+  params: Params,
+  { alipayPrivateKey }: SandboxIdentity,
+): Promise<string> {
+  const signType = params['sign_type'] === 'RSA' ? 'RSA' : 'RSA2';
+  return `,"sign":"${await signBytes(bytes, alipayPrivateKey, signType)}"`;
 }
 
 function traceId(random: () => number): string {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from './run';
+import { temporaryDirectory } from './directory';
 
 /** A certificate that openssl made for a test, and the files that the next one is signed with. */
 export interface Issued {

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { AlipassError, quote } from '../errors';
-import { decodeInteger, decodeObjectIdentifier, readDerValue, readDerValues } from './der';
+import { decodeInteger, decodeObjectIdentifier, readDerValues } from './der';
 import { formatDistinguishedName } from './distinguished-name';
 import { formatBeijingTime } from './time';
 
@@ -66,7 +66,10 @@ function parseDer(der: Buffer | undefined, where: string): Certificate {
 /** RFC 5280, section 4.1: a certificate is its signed part, the algorithm of the signature, and the signature. */
 function readCertificate(der: Buffer): Certificate {
   const x509 = new X509Certificate(der);
-  const [signed, algorithm] = readDerValues(readDerValue(der).content);
+  // Node.js also takes a PEM block hidden in the bytes, or leaves their rest: what it verifies must be what is read here.
+  if (!x509.raw.equals(der)) throw new RangeError('bytes that are not one certificate');
+  const [whole] = readDerValues(der);
+  const [signed, algorithm] = readDerValues(whole!.content);
   // The version, tagged [0], is left out of certificates of version 1.
   const fields = readDerValues(signed!.content).filter(({ tag }) => tag !== 0xa0);
   const [serial, , issuer, , subject] = fields.map(({ content }) => content);
@@ -178,7 +181,7 @@ function flawOf(issuer: Certificate, certificate: Certificate, nowMs: number): s
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    return certificate.x509.checkIssued(issuer.x509) && certificate.x509.verify(issuer.x509.publicKey);
+    return certificate.x509.verify(issuer.x509.publicKey);
   } catch {
     return false; // A key of a kind that this Node.js cannot check, such as SM2.
   }

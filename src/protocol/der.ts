@@ -20,8 +20,8 @@ export function readDerValues(bytes: Buffer): DerValue[] {
   return values;
 }
 
-/** Reads the value that `bytes` begins with. @throws RangeError as {@link readDerValues} */
-export function readDerValue(bytes: Buffer): DerValue {
+/** Reads the value that `bytes` begins with. */
+function readDerValue(bytes: Buffer): DerValue {
   const tag = bytes.readUInt8(0);
   if ((tag & 0x1f) === 0x1f) throw new RangeError('a DER tag of more than one octet');
   const { start, length } = readLength(bytes);

@@ -17,6 +17,8 @@ export interface Request {
   /** Signs itself when left out. */
   readonly issuer?: Issued | undefined;
   readonly ca?: boolean;
+  /** Left out of the certificate when left out here; anything goes then. */
+  readonly keyUsage?: string;
   readonly days?: number;
   /** Arguments of `openssl genpkey`; an EC key when left out, the quickest to make. */
   readonly key?: readonly string[];
@@ -26,18 +28,14 @@ export const RSA_KEY = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']
 const EC_KEY = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const;
 
 /** Makes a key and a certificate for it, valid from now on. */
-export function issueCertificate({
-  subject,
-  issuer,
-  ca = false,
-  days = 3650,
-  key = EC_KEY,
-}: Request): Issued {
+export function issueCertificate(request: Request): Issued {
+  const { subject, issuer, ca = false, keyUsage, days = 3650, key = EC_KEY } = request;
   const directory = temporaryDirectory();
   const file = (name: string): string => join(directory, name);
   const made = { certificateFile: file('certificate.pem'), keyFile: file('key.pem') };
   writeFileSync(file('request.cnf'), '[req]\ndistinguished_name=dn\nstring_mask=utf8only\n[dn]\n');
-  writeFileSync(file('extensions.cnf'), `basicConstraints=critical,CA:${ca ? 'TRUE' : 'FALSE'}\n`);
+  const usage = keyUsage ? `keyUsage=critical,${keyUsage}\n` : '';
+  writeFileSync(file('extensions.cnf'), `basicConstraints=critical,CA:${ca ? 'TRUE' : 'FALSE'}\n${usage}`);
   openssl('genpkey', ...key, '-out', made.keyFile);
   const naming = ['-config', file('request.cnf'), '-subj', subject, '-utf8', '-multivalue-rdn'];
   openssl('req', '-new', ...naming, '-key', made.keyFile, '-out', file('request.pem'));

@@ -1,43 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { decodeInteger, decodeObjectIdentifier, readDerValue, readDerValues } from '../../src/protocol/der';
+import { decodeInteger, decodeObjectIdentifier, readDerValues } from '../../src/protocol/der';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
-describe('readDerValue', () => {
+describe('readDerValues', () => {
   it.each([
-    ['a length of one octet', '0c 02 6162', 0x0c, '6162'],
-    ['no content', '05 00', 0x05, ''],
-    ['a length of two octets', `0c 81 80 ${'61'.repeat(128)}`, 0x0c, '61'.repeat(128)],
-    ['a length of three octets', `0c 82 0100 ${'61'.repeat(256)}`, 0x0c, '61'.repeat(256)],
-    ['what follows is left', '02 01 05 ff', 0x02, '05'],
-  ])('takes %s', (_what, bytes, tag, content) => {
-    const value = readDerValue(hex(bytes));
-    expect([value.tag, value.content.toString('hex')]).toEqual([tag, content]);
+    ['nothing', '', []],
+    ['a length of one octet', '0c 02 6162', [[0x0c, '6162']]],
+    ['no content', '05 00', [[0x05, '']]],
+    ['a length of two octets', `0c 81 80 ${'61'.repeat(128)}`, [[0x0c, '61'.repeat(128)]]],
+    ['a length of three octets', `0c 82 0100 ${'61'.repeat(256)}`, [[0x0c, '61'.repeat(256)]]],
+    [
+      'several values',
+      '02 01 05 05 00',
+      [
+        [0x02, '05'],
+        [0x05, ''],
+      ],
+    ],
+  ])('takes %s', (_what, bytes, values) => {
+    expect(readDerValues(hex(bytes)).map(({ tag, content }) => [tag, content.toString('hex')])).toEqual(
+      values,
+    );
+  });
+
+  it('keeps each value as encoded', () => {
+    const encoded = readDerValues(hex('0201 05 0500')).map(value => value.encoded.toString('hex'));
+    expect(encoded).toEqual(['020105', '0500']);
   });
 
   it.each([
-    ['nothing', ''],
     ['a tag without a length', '0c'],
     ['content that is cut short', '0c 02 61'],
     ['a length that is cut short', '0c 82 01'],
     ['an indefinite length', '30 80 0500 0000'],
     ['a length of five octets', '0c 85 0000000001 61'],
     ['a tag of two octets', '1f 81 01 00'],
+    ['a rest that is no value', '0201 05 05'],
   ])('refuses %s', (_what, bytes) => {
-    expect(() => readDerValue(hex(bytes))).toThrow(RangeError);
-  });
-});
-
-describe('readDerValues', () => {
-  it('reads to the end', () => {
-    expect(readDerValues(hex('0201 05 0500')).map(({ encoded }) => encoded.toString('hex'))).toEqual([
-      '020105',
-      '0500',
-    ]);
-  });
-
-  it('refuses a rest that is no value', () => {
-    expect(() => readDerValues(hex('0201 05 05'))).toThrow(RangeError);
+    expect(() => readDerValues(hex(bytes))).toThrow(RangeError);
   });
 });
 

@@ -24,6 +24,11 @@ export const VERBS: readonly LazyVerb[] = [
     load: async () => (await import('./commands/list')).list,
   },
   {
+    name: 'explain',
+    summary: 'what a code of the gateway means and what to do, offline',
+    load: async () => (await import('./commands/explain')).explain,
+  },
+  {
     name: 'profile',
     summary: 'keep connection settings under names',
     load: async () => (await import('./commands/profile')).profile,

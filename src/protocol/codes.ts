@@ -8,8 +8,9 @@ export interface CodeFact {
   readonly retryable?: boolean;
 }
 
-/** `code` of a success. */
+/** `code` and `msg` of a success. */
 export const SUCCESS_CODE = '10000';
+const SUCCESS_MSG = 'Success';
 
 /** Every `code` but success (docs/protocol.md, "Return codes"). */
 export const RETURN_CODES: Readonly<Record<string, CodeFact>> = {
@@ -97,7 +98,7 @@ export const SUB_CODES: Readonly<Record<string, SubCodeFact>> = {
     hint: 'The app has no public key for this --sign-type on open.alipay.com.',
   },
   'isv.invalid-app-state': { code: '40003' },
-  'isv.invalid-auth-relations': { code: '40003' },
+  'isv.invalid-auth-relations': { code: '40003', message: '无效的授权关系' },
 
   SYSTEM_ERROR: { code: '40004', message: '系统繁忙或系统异常', retryable: true, hint: TRY_LATER },
   INVALID_PARAMETER: {
@@ -111,8 +112,12 @@ export const SUB_CODES: Readonly<Record<string, SubCodeFact>> = {
     hint: 'Check the values of the query: user, partner, group, city, page.',
   },
   BIZ_ERROR: { code: '40004', message: '业务异常列表查询异常', retryable: true, hint: TRY_LATER },
-  'KP.AE_ALIPASS_NOTEXIST': { code: '40004' },
-  'KP.AE_ALIPASS_APPID_NOSUPPORT': { code: '40004', hint: 'Alipay has not opened this method for the app.' },
+  'KP.AE_ALIPASS_NOTEXIST': { code: '40004', message: '卡券不存在' },
+  'KP.AE_ALIPASS_APPID_NOSUPPORT': {
+    code: '40004',
+    message: '该AppId不支持',
+    hint: 'Alipay has not opened this method for the app.',
+  },
 
   'isv.app-call-limited': { code: '40005', hint: TRY_LATER },
   'isv.method-call-limited': { code: '40005', hint: TRY_LATER },
@@ -123,7 +128,7 @@ export const SUB_CODES: Readonly<Record<string, SubCodeFact>> = {
     hint: 'Add the card-bag feature to the app on open.alipay.com, and wait until it is in force.',
   },
   'isv.insufficient-user-permissions': { code: '40006', hint: 'The user has not authorised this app.' },
-  'isv.self-invoke-forbidden': { code: '40006' },
+  'isv.self-invoke-forbidden': { code: '40006', message: '此用户不允许自调用' },
   'isv.app-api-punished': { code: '40006' },
 };
 
@@ -139,4 +144,40 @@ export function classifyFault(
     retryable: (codeFact?.retryable ?? false) || (subFact?.code === code && (subFact.retryable ?? false)),
     hint: subFact?.hint,
   };
+}
+
+/** What the tables say of one code, be it a return code or a sub_code. */
+export interface CodeClass {
+  readonly code: string;
+  /** The return code that a sub_code comes under; null for a return code. */
+  readonly parent: string | null;
+  /** null for the success. */
+  readonly kind: ErrorKind | null;
+  readonly retryable: boolean;
+  /** The gateway's own words: msg of a return code, sub_msg of a sub_code; null where none have been seen. */
+  readonly message: string | null;
+}
+
+/** Every code that the tables know: each return code, followed by its sub_codes. */
+export function knownCodes(): string[] {
+  const subCodes = Object.entries(SUB_CODES);
+  return [SUCCESS_CODE, ...Object.keys(RETURN_CODES)].flatMap(parent => [
+    parent,
+    ...subCodes.filter(([, { code }]) => code === parent).map(([subCode]) => subCode),
+  ]);
+}
+
+/** Whether a code, spelled exactly so, is in the tables. */
+export function isKnownCode(code: string): boolean {
+  return code === SUCCESS_CODE || Object.hasOwn(RETURN_CODES, code) || Object.hasOwn(SUB_CODES, code);
+}
+
+/** The class of a code of {@link knownCodes}. */
+export function classOf(code: string): CodeClass {
+  if (code === SUCCESS_CODE)
+    return { code, parent: null, kind: null, retryable: false, message: SUCCESS_MSG };
+  const subFact = SUB_CODES[code];
+  const { kind, retryable } = classifyFault(subFact?.code ?? code, code);
+  const message = (subFact ? subFact.message : RETURN_CODES[code]!.msg) ?? null;
+  return { code, parent: subFact?.code ?? null, kind, retryable, message };
 }

@@ -1,9 +1,10 @@
-import type { AlipassError } from '../errors';
+import type { AlipassError, GatewayFault } from '../errors';
 import { EXIT_BY_KIND } from '../exit';
+import { isKnownCode } from '../protocol/codes';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
 
-/** An error for people: what failed, what to try, and the gateway's trace id for its support. */
+/** An error for people: what failed, what to try, the gateway's trace id for its support, where to read on. */
 export function formatError(error: AlipassError, style: Style): string {
   const { hint, gateway } = error;
   const lines = [`${style.bad('error')}  ${safeText(error.message)}`];
@@ -11,7 +12,14 @@ export function formatError(error: AlipassError, style: Style): string {
   if (gateway?.trace_id) lines.push(style.faint(`  trace id ${safeText(gateway.trace_id)}`));
   if (gateway && !gateway.verified)
     lines.push(style.faint('  The gateway did not sign this error: unverified.'));
+  const code = gateway && explainedCode(gateway);
+  if (code) lines.push(style.faint(`  alipass explain ${code} tells more.`));
   return `${lines.join('\n')}\n`;
+}
+
+/** The most telling code of a fault that `alipass explain` knows. */
+function explainedCode({ code, sub_code }: GatewayFault): string | undefined {
+  return [sub_code, code].find(it => it !== undefined && isKnownCode(it));
 }
 
 /** An error for programs: one JSON object on one line. */

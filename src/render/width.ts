@@ -25,3 +25,22 @@ export function cutToWidth(text: string, width: number): string {
 export function padToWidth(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
+
+/**
+ * What stays on one line: a command in backquotes, a word, or a wide character, each with the brackets that
+ * open before it and the punctuation that closes after it. Chinese has no spaces, so it may break anywhere else.
+ */
+const PIECE =
+  /(\s*)([（《「]*(?:(?:`[^`]*`|[^\s`\u2e80-\uffe6])+|`|[\u2e80-\uffe6])[，。；：、！？）》」]*)/gu;
+
+/** Text in lines of at most `width` columns; only a piece that is wider by itself sticks out. */
+export function wrapToWidth(text: string, width: number): string[] {
+  const lines = [''];
+  for (const [, gap, piece] of text.matchAll(PIECE)) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = piece!;
+    else if (displayWidth(line + gap! + piece!) <= width) lines[lines.length - 1] += gap! + piece!;
+    else lines.push(piece!);
+  }
+  return lines;
+}

@@ -938,7 +938,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   'isv.app-cert-not-exist': {
     en: {
-      meaning: 'No app certificate has this SN. Of this app, none has the app_cert_sn that was sent.',
+      meaning: 'No app certificate has this SN. None of the app’s has the app_cert_sn that was sent.',
       causes: [
         'The certificate is of another app, or of the other side of sandbox and production.',
         'It was replaced on open.alipay.com.',
@@ -965,7 +965,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'isv.alipay-cert-not-exist': {
     en: {
       meaning:
-        'No Alipay certificate has this SN. For this app, none has the alipay_cert_sn that was asked for.',
+        'No Alipay certificate has this SN. Alipay has none for this app with the alipay_cert_sn asked for.',
       causes: [
         'A certificate of another app, or of the other side of sandbox and production, was asked for.',
         'The app is not in certificate mode.',
@@ -1306,7 +1306,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
       causes: [
         'The card-bag feature was not added to the app, or its contract is not signed, not in force yet, or has ended.',
         'The app is not online.',
-        'Another app is called with than the one that has the feature.',
+        'The call is made with another app than the one that has the feature.',
         'The method is closed to the app: the API page says that it serves Hema (盒马) only.',
       ],
       remedies: [
@@ -1332,7 +1332,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   'isv.insufficient-user-permissions': {
     en: {
-      meaning: 'The merchant has no permission. It is the one that the call is made for.',
+      meaning: 'The merchant has no permission. The call is made for them, through app_auth_token.',
       causes: [
         'The merchant behind app_auth_token has not signed up for the feature.',
         'The authorisation does not cover this method.',

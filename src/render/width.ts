@@ -31,7 +31,7 @@ export function padToWidth(text: string, width: number): string {
  * open before it and the punctuation that closes after it. Chinese has no spaces, so it may break anywhere else.
  */
 const PIECE =
-  /(\s*)([（《「]*(?:(?:`[^`]*`|[^\s`\u2e80-\uffe6])+|`|[\u2e80-\uffe6])[，。；：、！？）》」]*)/gu;
+  /(\s*)([（《「(]*(?:(?:`[^`]*`|[^\s`\u2e80-\uffe6])+|`|[\u2e80-\uffe6])[，。；：、！？）》」),.;:!?]*)/gu;
 
 /** Text in lines of at most `width` columns; only a piece that is wider by itself sticks out. */
 export function wrapToWidth(text: string, width: number): string[] {

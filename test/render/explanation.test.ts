@@ -16,6 +16,7 @@ describe('wrapToWidth', () => {
     ['a wide character that half fits on the next line', '一二三', 5, ['一二', '三']],
     ['no closing punctuation at the start of a line', '一二三。', 6, ['一二', '三。']],
     ['no opening bracket at the end of a line', '一二（三）', 6, ['一二', '（三）']],
+    ['no ASCII bracket away from its Chinese', 'a (盒马) b', 7, ['a (盒', '马) b']],
     ['commands never', 'run `a b c` now', 8, ['run', '`a b c`', 'now']],
     ['not between a command and its brackets', 'x (`a b`)', 6, ['x', '(`a b`)']],
     ['a long word not at all', 'a https://example.com b', 9, ['a', 'https://example.com', 'b']],

@@ -21,6 +21,7 @@ import {
 } from '../profile/resolve';
 import type { Slot } from '../profile/settings';
 import { parseCharset } from '../protocol/charset';
+import { parseEncryptKey } from '../protocol/encryption';
 import { isSamePair, parsePrivateKey, parsePublicKey } from '../protocol/keys';
 import type { SignType } from '../protocol/signature';
 import type { Sandbox } from '../sandbox/open';
@@ -61,6 +62,18 @@ export async function connect(
     sleep: context.sleep,
     trace: event => conversation.detail(formatTrace(event)),
   });
+}
+
+/** Reads the app's private key alone, for what needs no app id. Errors as {@link connect}. */
+export async function openPrivateKey(
+  context: Context,
+  options: ConnectionOptions,
+  conversation: Conversation,
+): Promise<{ privateKey: KeyObject; settings: ResolvedSettings }> {
+  const settings = await resolveConnection(context, options);
+  requireSettings(settings, ['privateKey']);
+  const { text, where } = await readKeyText(settings.privateKey!, keyReader(context, conversation));
+  return { privateKey: parsePrivateKey(text, where), settings };
 }
 
 /** Reads what signing needs and no more: Alipay's key may be missing. Errors as {@link connect}. */
@@ -197,7 +210,6 @@ async function readEncryptKey(
   reader: KeyReader,
 ): Promise<Buffer | undefined> {
   if (!setting) return undefined;
-  const { parseEncryptKey } = await import('../protocol/encryption');
   const { text, where } = await readKeyText(setting, reader);
   return parseEncryptKey(text, where);
 }

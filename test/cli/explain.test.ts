@@ -7,7 +7,7 @@ import { formatError } from '../../src/render/error';
 import { loadStyle } from '../../src/terminal/style';
 import { alipass } from '../helpers/context';
 import { TEST_KEYS } from '../helpers/keys';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 interface Prose {
   meaning: string;

@@ -91,7 +91,7 @@ describe('SETTINGS', () => {
   it('SETTINGS keep the private key itself out of profiles and off the command line', () => {
     expect(settingOf('private_key')).toMatchObject({ inProfile: false, secret: true });
     expect(settingOf('private_key').flagValue).toBeUndefined();
-    expect(SETTING_NAMES.filter(name => !settingOf(name).inProfile)).toEqual(['private_key']);
+    expect(SETTING_NAMES.filter(name => !settingOf(name).inProfile)).toEqual(['private_key', 'encrypt_key']);
   });
 
   it('SETTINGS say which ones tell who calls', () => {

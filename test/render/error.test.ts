@@ -7,15 +7,17 @@ const PLAIN = await loadStyle(false);
 const COLOURS = await loadStyle(true);
 const gateway: GatewayFault = { code: '40002', msg: 'Invalid Arguments', trace_id: '0b2f', verified: true };
 
+const EXPLAIN = '  alipass explain 40002 tells more.\n';
+
 describe('formatError', () => {
   it.each([
     ['what failed', {}, 'error  no\n'],
     ['what to try', { hint: 'Try this.' }, 'error  no\n  try  Try this.\n'],
-    ['the trace id', { gateway }, 'error  no\n  trace id 0b2f\n'],
+    ['the trace id', { gateway }, `error  no\n  trace id 0b2f\n${EXPLAIN}`],
     [
       'that nobody signed it',
       { gateway: { code: '40002', msg: '', verified: false } },
-      'error  no\n  The gateway did not sign this error: unverified.\n',
+      `error  no\n  The gateway did not sign this error: unverified.\n${EXPLAIN}`,
     ],
   ])('formatError says %s', (_, options, text) => {
     expect(formatError(new AlipassError('rejected', 'x', 'no', options), PLAIN)).toBe(text);
@@ -30,7 +32,7 @@ describe('formatError', () => {
     const fault = { ...gateway, trace_id: evil };
     const text = formatError(new AlipassError('rejected', 'x', evil, { hint: evil, gateway: fault }), PLAIN);
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(text.split('\n')).toHaveLength(4);
+    expect(text.split('\n')).toHaveLength(5);
   });
 });
 

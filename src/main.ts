@@ -48,7 +48,7 @@ async function asText(failure: AlipassError, { env, stderr }: Context): Promise<
 
 /** Whether errors are to be JSON: asked of the raw words, as the command line itself may be what is wrong. */
 function wantsJson(argv: readonly string[]): boolean {
-  return /(^|\0)(-o|--format)[=\0]?(json|ndjson)(\0|$)/.test(argv.join('\0'));
+  return /(^|\0)(-o|--format|--as)[=\0]?(json|ndjson)(\0|$)/.test(argv.join('\0'));
 }
 
 /** Anything that was not thrown on purpose. */

@@ -24,9 +24,34 @@ export const VERBS: readonly LazyVerb[] = [
     load: async () => (await import('./commands/list')).list,
   },
   {
+    name: 'request',
+    summary: 'show the signed request without sending it: text, curl, HTTP, JSON, SDK code',
+    load: async () => (await import('./commands/request')).request,
+  },
+  {
+    name: 'sign',
+    summary: 'show each step of a signature',
+    load: async () => (await import('./commands/sign')).sign,
+  },
+  {
+    name: 'verify',
+    summary: 'does this answer, request or text verify, and if not, why',
+    load: async () => (await import('./commands/verify')).verify,
+  },
+  {
+    name: 'keys',
+    summary: 'generate, inspect, convert and match keys',
+    load: async () => (await import('./commands/keys')).keys,
+  },
+  {
     name: 'explain',
     summary: 'what a code of the gateway means and what to do, offline',
     load: async () => (await import('./commands/explain')).explain,
+  },
+  {
+    name: 'doctor',
+    summary: 'check settings, keys, clock, network and one signed call',
+    load: async () => (await import('./commands/doctor')).doctor,
   },
   {
     name: 'profile',

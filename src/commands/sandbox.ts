@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Context } from '../context';
 import { EXIT } from '../exit';
 import { parseCount } from '../parse';
+import { shellQuote } from '../render/shell';
 import type { Sandbox } from '../sandbox/open';
 import type { CommandGroup } from './command';
 import { converse } from './converse';
@@ -87,8 +88,4 @@ function formatExports(
   return Object.entries(settings)
     .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
     .join('');
-}
-
-function shellQuote(text: string): string {
-  return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

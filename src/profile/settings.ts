@@ -60,7 +60,7 @@ const appId: Check = (text, where) => {
 };
 
 const charset: Check = (text, where) => {
-  if (parseCharset(text)) return text;
+  if (parseCharset(text)) return text.trim();
   throw usageError(where, text, `one of ${CHARSETS.join(', ')}`);
 };
 

@@ -1,0 +1,130 @@
+import type { Context } from '../context';
+import { usageError } from '../errors';
+import { EXIT } from '../exit';
+import { requestParams, signRequest } from '../gateway/request';
+import { parseWord } from '../parse';
+import { pageRequest, type PassQuery } from '../passes/query';
+import type { ResolvedSetting, ResolvedSettings } from '../profile/resolve';
+import { settingOf } from '../profile/settings';
+import { parseBeijingTime } from '../protocol/time';
+import {
+  REQUEST_FORM_NAMES,
+  REQUEST_FORMS,
+  type RequestFormName,
+  type SecretSource,
+  type ShownRequest,
+} from '../render/request-form';
+import { loadStyle, wantsColor } from '../terminal/style';
+import type { CommandDeclaration, Flag, Input } from './command';
+import { openCaller } from './connect';
+import { converse } from './converse';
+import {
+  CONNECTION_FLAGS,
+  connectionOf,
+  type ConnectionOptions,
+  QUERY_FLAGS,
+  queryOf,
+  type Talk,
+  TALK_FLAGS,
+  talkOf,
+} from './flags';
+
+/** All that `request` needs to know. */
+export interface RequestOptions {
+  readonly query: PassQuery;
+  readonly connection: ConnectionOptions;
+  readonly form: RequestFormName;
+  /** The instant to sign for, in milliseconds since the epoch; now when undefined. */
+  readonly timestampMs: number | undefined;
+  readonly talk: Talk;
+}
+
+/** Flags of a listing that mean something else, or nothing, to a single request. */
+const LISTING_FLAG = /^--(page|limit|max-pages) /;
+
+const REQUEST_FLAGS: readonly Flag[] = [
+  ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)),
+  { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
+  {
+    syntax: '--timestamp <time>',
+    help: 'sign for this Beijing time, "yyyy-MM-dd HH:mm:ss", not for now; SDK code stamps its own',
+    heading: 'Options',
+  },
+  { syntax: '--as <form>', help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`, heading: 'Output' },
+];
+
+export const request: CommandDeclaration = {
+  flags: [...REQUEST_FLAGS, ...CONNECTION_FLAGS, ...TALK_FLAGS],
+  examples: [
+    {
+      line: 'alipass request --user 2088102122458832 --group voucher',
+      does: 'what would be sent, and what is signed',
+    },
+    {
+      line: 'alipass request --user 2088102122458832 --group voucher --as curl | sh',
+      does: 'send it with curl',
+    },
+    {
+      line: 'alipass request --user 2088102122458832 --group voucher --as java > PassQuery.java',
+      does: 'the same call as a program for Alipay’s Java SDK; it reads the keys when it runs',
+    },
+  ],
+  run: (context, { flags }) =>
+    runRequest(context, {
+      query: queryOf(flags),
+      connection: connectionOf(flags),
+      form: parseWord('--as', (flags['as'] as string | undefined) ?? 'text', REQUEST_FORM_NAMES),
+      timestampMs: timestampOf(flags),
+      talk: talkOf(flags),
+    }),
+};
+
+/** Signs one request and prints it in the form asked for; nothing is sent. */
+export async function runRequest(context: Context, options: RequestOptions): Promise<number> {
+  const { stdout, env, now } = context;
+  const { query, connection, form, timestampMs, talk } = options;
+  const conversation = await converse(context, talk);
+  const { caller, gatewayUrl, settings } = await openCaller(context, connection, conversation);
+  const params = requestParams(pageRequest(query, query.page ?? 1), caller, timestampMs ?? now());
+  const signed = await signRequest(params, caller, gatewayUrl);
+  const { load, verbatim } = REQUEST_FORMS[form];
+  const format = await load();
+  const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
+  if (verbatim && params['app_auth_token']) {
+    conversation.warn('The output holds the app auth token, which is a secret');
+  }
+  if (connection.sandbox) {
+    conversation.remark(
+      'Nothing listens at the built-in sandbox’s address: alipass sandbox serve has a real one.',
+    );
+  }
+  // What a client sends is the URL as it is parsed, not as the setting spells it.
+  const url = new URL(signed.url).href;
+  await stdout.write(format({ ...signed, url, gatewayUrl, ...secretsOf(settings) }, style));
+  return EXIT.done;
+}
+
+function timestampOf(flags: Input['flags']): number | undefined {
+  const text = flags['timestamp'] as string | undefined;
+  if (text === undefined) return undefined;
+  const timestampMs = parseBeijingTime(text);
+  if (timestampMs !== undefined) return timestampMs;
+  throw usageError('--timestamp', text, 'a Beijing time such as "2026-11-23 12:00:00"');
+}
+
+/** Where generated code finds the secrets: in the files that the settings name, else in the environment. */
+function secretsOf({
+  privateKey,
+  alipayPublicKey,
+  appAuthToken,
+}: ResolvedSettings): Pick<ShownRequest, 'privateKey' | 'alipayPublicKey' | 'appAuthToken'> {
+  return {
+    privateKey: fileOf(privateKey) ?? { variable: settingOf('private_key').env! },
+    alipayPublicKey: fileOf(alipayPublicKey) ?? { variable: settingOf('alipay_public_key').env! },
+    appAuthToken: appAuthToken && { variable: settingOf('app_auth_token').env! },
+  };
+}
+
+function fileOf(setting: ResolvedSetting | undefined): SecretSource | undefined {
+  return setting?.name.endsWith('_file') && setting.value !== '-' ? { file: setting.value } : undefined;
+}

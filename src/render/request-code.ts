@@ -126,7 +126,7 @@ function dotnetSecret(source: SecretSource): string {
 export const formatPhp: FormatRequest = ({ gatewayUrl, params, ...secrets }) => {
   const token = secrets.appAuthToken ? `, null, ${phpSecret(secrets.appAuthToken)}` : '';
   return `<?php
-// With Alipay's SDK: the folder aop of github.com/alipay/alipay-sdk-php-all, on the include path.
+// With Alipay's SDK: the folder v2 of github.com/alipay/alipay-sdk-php-all, on the include path.
 require_once 'aop/AopClient.php';
 require_once 'aop/request/AlipayUserPassGrouplistQueryRequest.php';
 

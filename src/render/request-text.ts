@@ -43,7 +43,7 @@ export const formatCurl: FormatRequest = ({ url, contentType, body }) => {
   return `${words.join(' \\\n  ')}\n`;
 };
 
-/** The bytes of an HTTP/1.1 request (RFC 9112): CRLF after each header, nothing after the body. */
+/** The bytes of a lone HTTP/1.1 request (RFC 9112): CRLF after each header, nothing after the body. */
 export const formatHttp: FormatRequest = ({ url, contentType, body }) => {
   const { host, pathname, search } = new URL(url);
   const lines = [
@@ -51,6 +51,7 @@ export const formatHttp: FormatRequest = ({ url, contentType, body }) => {
     `Host: ${host}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${body.length}`,
+    'Connection: close',
     '',
     body,
   ];

@@ -5,6 +5,7 @@ import { QUERY_FLAGS, CONNECTION_FLAGS } from '../src/commands/flags';
 import { EXIT_BY_KIND } from '../src/exit';
 import { SETTING_NAMES, settingOf } from '../src/profile/settings';
 import { FORMAT_NAMES } from '../src/render/format';
+import { REQUEST_FORM_NAMES } from '../src/render/request-form';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 const readme = read('README.md');
@@ -34,6 +35,10 @@ describe('README', () => {
 
   it.each(FORMAT_NAMES)('names the format %s', format => {
     expect(readme).toContain(`\`${format}\``);
+  });
+
+  it.each(REQUEST_FORM_NAMES)('names the form %s of a request', form => {
+    expect(readme).toMatch(new RegExp(`^\\| \`${form}\` `, 'm'));
   });
 
   it('uses no flag of list that there is not', () => {

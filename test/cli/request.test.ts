@@ -148,7 +148,11 @@ describe('request --as curl', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'curl'), '#!/bin/sh\nprintf "%s\\n" "$@"\n');
     chmodSync(join(directory, 'curl'), 0o755);
-    const { stdout } = spawnSync('sh', { input: script, env: { PATH: `${directory}:${process.env['PATH']}` }, encoding: 'utf8' });
+    const { stdout } = spawnSync('sh', {
+      input: script,
+      env: { PATH: `${directory}:${process.env['PATH']}` },
+      encoding: 'utf8',
+    });
     return stdout.trimEnd().split('\n');
   }
 

@@ -185,7 +185,8 @@ function proofSlots(
   return skipVerify ? [] : ['alipayPublicKey'];
 }
 
-function keyReader(context: Context, conversation: Conversation): KeyReader {
+/** What reading keys may touch. */
+export function keyReader(context: Context, conversation: Conversation): KeyReader {
   return { ...context, warn: message => conversation.warn(message) };
 }
 

@@ -6,7 +6,7 @@ import { pageRequest, type PassQuery } from '../passes/query';
 import { requestSignedText } from '../protocol/canonical';
 import { encodeText, parseCharset } from '../protocol/charset';
 import { type Params, withoutBlanks } from '../protocol/params';
-import { digestHex } from '../protocol/recover';
+import { digestHex } from '../protocol/verdict';
 import { SIGN_TYPES, signBytes, type SignType } from '../protocol/signature';
 import { formatBeijingTime, parseBeijingTime } from '../protocol/time';
 import type { CommandDeclaration, Input } from './command';

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { AlipassError } from '../errors';
 import { ERROR_NODE_NAME, responseNodeName } from '../protocol/api';
-import { type Charset, decodeText, isDoubleByte, parseCharset } from '../protocol/charset';
+import { type Charset, decodeText, parseCharset } from '../protocol/charset';
 import { SUCCESS_CODE } from '../protocol/codes';
 import { decryptContent } from '../protocol/encryption';
 import { type Member, readEnvelope } from '../protocol/envelope';
 import { type SignType, verifyBytes } from '../protocol/signature';
+import { withPlainSlashes } from '../protocol/slashes';
 import { faultError } from './fault';
 import { type DownloadCertificate, NO_PROOF, type Trust } from './trust';
 
@@ -132,13 +133,6 @@ async function prove(
   const verifies = (bytes: Buffer): boolean => verifyBytes(bytes, sign, key, signType);
   if (verifies(node.bytes) || verifies(withPlainSlashes(node.bytes, charset))) return 'verified';
   throw untrusted('answer.bad_signature', 'The signature of the answer does not verify');
-}
-
-/** `\/` written as `/`: some answers are signed so (docs/protocol.md, "Answers"). Steps over double bytes. */
-function withPlainSlashes(bytes: Buffer, charset: Charset): Buffer {
-  const escapedSlash = isDoubleByte(charset) ? /([\x81-\xfe][^])|\\\//g : /()\\\//g;
-  const plain = bytes.toString('latin1').replace(escapedSlash, (_, pair?: string) => pair || '/');
-  return Buffer.from(plain, 'latin1');
 }
 
 /** The node's value; an encrypted node is a JSON string that holds the text of the real one. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { REQUEST_FORM_NAMES } from '../../src/render/request-form';
 import { alipass, type Outcome } from '../helpers/context';
 import { TEST_KEYS } from '../helpers/keys';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 const CALLER = {
   ALIPASS_APP_ID: '2014072300007148',

@@ -6,7 +6,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanEnv, finish, printed, run, start, temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
+import { cleanEnv, finish, printed, run, start } from '../helpers/run';
 
 const QUERY = ['request', '--user', '2088888888888888', '--group', 'voucher'];
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { formatDotnet, formatJava, formatNode, formatPhp } from '../../src/render/request-code';
 import type { FormatRequest, ShownRequest } from '../../src/render/request-form';
 import { loadStyle } from '../../src/terminal/style';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 const style = await loadStyle(false);
 

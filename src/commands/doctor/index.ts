@@ -1,0 +1,73 @@
+import type { Context } from '../../context';
+import { EXIT } from '../../exit';
+import { loadStyle, wantsColor } from '../../terminal/style';
+import type { CommandDeclaration } from '../command';
+import { converse } from '../converse';
+import {
+  CONNECTION_FLAGS,
+  connectionOf,
+  type ConnectionOptions,
+  REPORT_FLAGS,
+  reportFormatOf,
+  type Talk,
+  TALK_FLAGS,
+  talkOf,
+} from '../flags';
+import type { Finding, Patient } from './finding';
+import { LOCAL_CHECKS } from './local';
+import { NETWORK_CHECKS } from './network';
+
+/** All that `doctor` needs to know. */
+export interface DoctorOptions {
+  /** Nothing is sent anywhere. */
+  readonly offline: boolean;
+  readonly connection: ConnectionOptions;
+  readonly format: 'table' | 'json';
+  readonly talk: Talk;
+}
+
+export const doctor: CommandDeclaration = {
+  flags: [
+    { syntax: '--offline', help: 'look at settings and keys alone; send nothing', heading: 'Options' },
+    ...CONNECTION_FLAGS,
+    ...REPORT_FLAGS,
+    ...TALK_FLAGS,
+  ],
+  examples: [
+    { line: 'alipass doctor', does: 'what is wrong with the current profile? exit 0 nothing, 8 something' },
+    { line: 'alipass doctor --sandbox', does: 'how it looks when all is well' },
+  ],
+  run: (context, { flags }) =>
+    runDoctor(context, {
+      offline: flags['offline'] === true,
+      connection: connectionOf(flags),
+      format: reportFormatOf(flags),
+      talk: talkOf(flags),
+    }),
+};
+
+/** Examines everything that a call depends on; a fault never hides the ones after it. Returns 8 when one failed. */
+export async function runDoctor(context: Context, options: DoctorOptions): Promise<number> {
+  const conversation = await converse(context, options.talk);
+  const patient: Patient = { context, connection: options.connection, conversation };
+  const checks = options.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, ...NETWORK_CHECKS];
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check(patient, findings)));
+  const failed = findings.some(({ status }) => status === 'fail');
+  await write(context, options, findings);
+  return failed ? EXIT.no : EXIT.done;
+}
+
+async function write(
+  { stdout, env }: Context,
+  { format, talk }: DoctorOptions,
+  findings: readonly Finding[],
+): Promise<void> {
+  if (format === 'json') {
+    const healthy = findings.every(({ status }) => status !== 'fail');
+    return stdout.write(`${JSON.stringify({ schema: 'alipass.doctor/1', healthy, findings }, null, 2)}\n`);
+  }
+  const { formatFindings } = await import('../../render/findings');
+  const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
+  await stdout.write(formatFindings(findings, style));
+}

@@ -1,0 +1,156 @@
+import type { ResolvedSetting, ResolvedSettings } from '../../profile/resolve';
+import { readKeyText } from '../../profile/key-source';
+import { GATEWAYS } from '../../protocol/api';
+import { type Certificate, parseCertificates } from '../../protocol/certificate';
+import { isSamePair, parsePublicKey } from '../../protocol/keys';
+import { formatBeijingTime } from '../../protocol/time';
+import { keyReader, openCaller, openPrivateKey, resolveConnection } from '../connect';
+import { type Check, examine, fail, type Finding, pass, passed, type Patient, skip, warn } from './finding';
+
+/** What can be examined without a network, in this order. */
+export const LOCAL_CHECKS: readonly Check[] = [
+  checkSettings,
+  checkPrivateKey,
+  checkAlipayKey,
+  checkCertificates,
+  checkGateway,
+  checkZone,
+];
+
+async function checkSettings({ context, connection }: Patient): Promise<readonly Finding[]> {
+  return examine('settings', async () => {
+    const settings = await resolveConnection(context, connection);
+    const required = settings.appCert
+      ? (['appId', 'privateKey', 'alipayRootCert'] as const)
+      : (['appId', 'privateKey', 'alipayPublicKey'] as const);
+    const missing = required.filter(slot => !settings[slot]);
+    const sources = Object.values(settings).map(({ name, source }) => `${name} (${source})`);
+    if (missing.length === 0) return [pass('settings', sources.join(', '))];
+    const remedy =
+      'alipass profile add NAME keeps settings; alipass profile show --resolved shows each with its source.';
+    return [fail('settings', `Missing: ${missing.join(', ')}. There are: ${sources.join(', ')}`, remedy)];
+  });
+}
+
+const LEAST_BITS = 2048;
+
+async function checkPrivateKey({ context, connection, conversation }: Patient): Promise<readonly Finding[]> {
+  return examine('private key', async () => {
+    const { privateKey, settings } = await openPrivateKey(context, connection, conversation);
+    const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? 0;
+    const { text } = await readKeyText(settings.privateKey!, keyReader(context, conversation));
+    const mixUp = labelMixUp(text);
+    if (mixUp)
+      return [warn('private key', mixUp, 'alipass keys convert writes it in one form or the other.')];
+    const says = `RSA, ${bits} bits, from ${settings.privateKey!.source}`;
+    if (bits >= LEAST_BITS) return [pass('private key', says)];
+    return [warn('private key', says, 'RSA2 asks for 2048 bits: alipass keys generate makes a new pair.')];
+  });
+}
+
+/** A PEM label that contradicts its body: alipass reads both, but Java clients stop at it. */
+function labelMixUp(text: string): string | undefined {
+  const [, label, body] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([\s\S]*?)-----END/.exec(text) ?? [];
+  if (!label || !body) return undefined;
+  // After the version, PKCS#8 has an AlgorithmIdentifier (a SEQUENCE), PKCS#1 the modulus (an INTEGER).
+  const isPkcs8 = Buffer.from(body, 'base64')[7] === 0x30;
+  if (isPkcs8 === !label.startsWith('RSA')) return undefined;
+  return `Its label says ${isPkcs8 ? 'PKCS#1' : 'PKCS#8'}, but it is ${isPkcs8 ? 'PKCS#8' : 'PKCS#1'}: Java clients stop at that`;
+}
+
+async function checkAlipayKey(
+  { context, connection, conversation }: Patient,
+  before: readonly Finding[],
+): Promise<readonly Finding[]> {
+  return examine('alipay key', async () => {
+    const settings = await resolveConnection(context, connection);
+    if (settings.appCert) return [skip('alipay key', 'certificate mode: certificates stand in its place')];
+    if (!settings.alipayPublicKey) return [];
+    const { text, where } = await readKeyText(settings.alipayPublicKey, keyReader(context, conversation));
+    const key = parsePublicKey(text, where);
+    if (passed(before, 'private key')) {
+      const { privateKey } = await openPrivateKey(context, connection, conversation);
+      if (isSamePair(privateKey, key)) {
+        const remedy = 'On open.alipay.com copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).';
+        return [fail('alipay key', `${where} is the app’s own public key`, remedy)];
+      }
+    }
+    return [pass('alipay key', `RSA, ${key.asymmetricKeyDetails?.modulusLength} bits, not the app’s own`)];
+  });
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SOON_DAYS = 30;
+
+async function checkCertificates(patient: Patient): Promise<readonly Finding[]> {
+  const { context, connection, conversation } = patient;
+  return examine('certificates', async () => {
+    const settings = await resolveConnection(context, connection);
+    if (!settings.appCert) return [skip('certificates', 'key mode: there are none')];
+    const dates = await datesOf(patient, settings);
+    if (!dates.some(({ status }) => status === 'fail')) await openCaller(context, connection, conversation);
+    return dates;
+  });
+}
+
+async function datesOf({ context, conversation }: Patient, settings: ResolvedSettings): Promise<Finding[]> {
+  const files = [settings.appCert, settings.alipayCert].filter(
+    (it): it is ResolvedSetting => it !== undefined,
+  );
+  const findings: Finding[] = [];
+  for (const setting of files) {
+    const { text, where } = await readKeyText(setting, keyReader(context, conversation));
+    findings.push(judgeDates(parseCertificates(text, where)[0]!, setting.name, context.now()));
+  }
+  return findings;
+}
+
+function judgeDates({ sn, notBeforeMs, notAfterMs }: Certificate, name: string, nowMs: number): Finding {
+  const span = `${formatBeijingTime(notBeforeMs)} to ${formatBeijingTime(notAfterMs)}`;
+  const daysLeft = Math.floor((notAfterMs - nowMs) / DAY_MS);
+  const says = `${name}: SN ${sn}, valid ${span}`;
+  const renew = 'Download the renewed certificate from open.alipay.com.';
+  if (nowMs < notBeforeMs)
+    return fail('certificates', `${says}: not valid yet`, 'Check this machine’s clock.');
+  if (nowMs > notAfterMs) return fail('certificates', `${says}: expired`, renew);
+  if (daysLeft < SOON_DAYS) return warn('certificates', `${says}: ${daysLeft} days left`, renew);
+  return pass('certificates', `${says}: ${daysLeft} days left`);
+}
+
+/** Alipay's sandbox moved; the old host still resolves for some, and refuses new apps. */
+const RETIRED_HOST = 'openapi.alipaydev.com';
+
+async function checkGateway({ context, connection }: Patient): Promise<readonly Finding[]> {
+  return examine('gateway', async () => {
+    const { gateway } = await resolveConnection(context, connection);
+    const url = new URL(gateway!.value);
+    const says = `${gateway!.value} (${gateway!.source})`;
+    if (url.hostname === RETIRED_HOST) {
+      return [fail('gateway', `${says}: this sandbox host is retired`, `Use ${GATEWAYS.alipaySandbox}.`)];
+    }
+    const own = /^(localhost|127\.|\[::1\]|.*\.invalid$)/.test(url.hostname);
+    if (url.protocol === 'http:' && !own) {
+      return [
+        warn(
+          'gateway',
+          `${says}: not encrypted`,
+          'Use https: answers are verified, but user ids travel in the open.',
+        ),
+      ];
+    }
+    const sandbox = gateway!.value === GATEWAYS.alipaySandbox;
+    return [
+      pass('gateway', sandbox ? `${says}: Alipay’s sandbox, which has apps and keys of its own` : says),
+    ];
+  });
+}
+
+async function checkZone({ context }: Patient): Promise<readonly Finding[]> {
+  const zone = context.env['TZ'] || 'the system’s';
+  return [
+    pass(
+      'zone',
+      `Requests are stamped ${formatBeijingTime(context.now())}, in UTC+8, whatever the zone (${zone})`,
+    ),
+  ];
+}

@@ -2,7 +2,7 @@
 // gateway (call), and one each for what only some calls need: a format, the sandbox, a spinner. Reading and
 // compiling code is most of a start-up, so what is not used is not read. CommonJS starts faster than ES modules.
 const CALL =
-  /src\/(gateway|protocol|passes|profile|parse|commands\/(connect|converse|flags|list)|render\/(format|json)|terminal\/(conversation|progress|safe-text|style))\b/;
+  /src\/(gateway|protocol|passes|profile|parse|commands\/(connect|converse|flags|list|private-key)|render\/(format|json)|terminal\/(conversation|progress|safe-text|style))\b/;
 /** Parts of those layers that most calls do without. */
 const RARE =
   /src\/(gateway\/(certificate-trust|diagnosis)|profile\/certificate-keeper|protocol\/(certificate|der|distinguished-name|explanations|key-form|near-codes|recover|request-suspects))\b/;

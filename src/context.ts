@@ -17,6 +17,8 @@ export interface Context {
   readonly stdin: () => Readable;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Asks for a secret without echo; undefined where there is no terminal to ask on. @throws interrupted */
+  readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Aborted by SIGINT and SIGTERM; the reason is an {@link AlipassError}. */
   readonly signal: AbortSignal;
   /** Where profiles and the sandbox's keys are kept. */
@@ -34,6 +36,8 @@ export interface Context {
 /** The real world. */
 export function createContext(process: NodeJS.Process): Context {
   const { env } = process;
+  const stderr = createOutput(process.stderr);
+  const signal = signalOf(process);
   const configDirectory = env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process);
   return {
     version,
@@ -41,8 +45,13 @@ export function createContext(process: NodeJS.Process): Context {
     platform: process.platform,
     stdin: () => process.stdin,
     stdout: createOutput(process.stdout),
-    stderr: createOutput(process.stderr),
-    signal: signalOf(process),
+    stderr,
+    askSecret: async question => {
+      if (!process.stdin.isTTY || !stderr.isTTY) return undefined;
+      const { askSecret } = await import('./terminal/prompt');
+      return askSecret(question, process.stdin, stderr, signal);
+    },
+    signal,
     configDirectory,
     profiles: async () => (await import('./profile/store')).createProfileStore(configDirectory),
     transport: async options => {

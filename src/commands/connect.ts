@@ -27,6 +27,7 @@ import type { SignType } from '../protocol/signature';
 import type { Sandbox } from '../sandbox/open';
 import type { Conversation } from '../terminal/conversation';
 import type { ConnectionOptions } from './flags';
+import { keyReader, unlock } from './private-key';
 
 /** Who calls which gateway: all that signing needs. */
 export interface OpenCaller {
@@ -48,7 +49,7 @@ export async function connect(
   const settings = await settle(context, options, sandbox);
   requireSettings(settings, ['gateway', 'appId', 'privateKey', ...proofSlots(settings, options)]);
   const reader = keyReader(context, conversation);
-  const caller = await readCaller(settings, reader, context.now());
+  const caller = await readCaller(context, settings, reader);
   const client = {
     ...caller,
     trust: await chooseTrust(context, options, settings, caller, reader),
@@ -73,7 +74,8 @@ export async function openPrivateKey(
   const settings = await resolveConnection(context, options);
   requireSettings(settings, ['privateKey']);
   const { text, where } = await readKeyText(settings.privateKey!, keyReader(context, conversation));
-  return { privateKey: parsePrivateKey(text, where), settings };
+  const privateKey = await unlock(context, where, passphrase => parsePrivateKey(text, where, passphrase));
+  return { privateKey, settings };
 }
 
 /** Reads what signing needs and no more: Alipay's key may be missing. Errors as {@link connect}. */
@@ -89,7 +91,7 @@ export async function openCaller(
     'privateKey',
     ...proofSlots(settings, { ...options, skipVerify: true }),
   ]);
-  const caller = await readCaller(settings, keyReader(context, conversation), context.now());
+  const caller = await readCaller(context, settings, keyReader(context, conversation));
   return { caller, gatewayUrl: settings.gateway!.value, settings };
 }
 
@@ -190,9 +192,9 @@ export function keyReader(context: Context, conversation: Conversation): KeyRead
   return { ...context, warn: message => conversation.warn(message) };
 }
 
-async function readCaller(settings: ResolvedSettings, reader: KeyReader, nowMs: number): Promise<Caller> {
+async function readCaller(context: Context, settings: ResolvedSettings, reader: KeyReader): Promise<Caller> {
   const { text, where } = await readKeyText(settings.privateKey!, reader);
-  const privateKey = parsePrivateKey(text, where);
+  const privateKey = await unlock(context, where, passphrase => parsePrivateKey(text, where, passphrase));
   const charsetLabel = settings.charset!.value;
   return {
     appId: settings.appId!.value,
@@ -202,7 +204,7 @@ async function readCaller(settings: ResolvedSettings, reader: KeyReader, nowMs: 
     charsetLabel,
     appAuthToken: settings.appAuthToken?.value,
     encryptKey: await readEncryptKey(settings.encryptKey, reader),
-    ...(settings.appCert ? await readOwnCertificate(settings, privateKey, reader, nowMs) : {}),
+    ...(settings.appCert ? await readOwnCertificate(settings, privateKey, reader, context.now()) : {}),
   };
 }
 

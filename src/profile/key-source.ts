@@ -27,9 +27,14 @@ export async function readKeyText(setting: ResolvedSetting, reader: KeyReader): 
   if (name === 'private_key_command')
     return { text: await runCommand(value, reader), where: `the output of ${source}` };
   if (!name.endsWith('_file')) return { text: value, where: source };
-  if (value === '-') return { text: await readAll(reader.stdin()), where: 'the key on stdin' };
   if (name === 'private_key_file') warnOfReaders(value, reader);
-  return { text: await readKeyFile(value, source), where: value };
+  return readKeyFile(value, source, reader);
+}
+
+/** Reads a key file, or stdin for `-`; `source` says in errors what named it. @throws config `key.file` */
+export async function readKeyFile(path: string, source: string, reader: KeyReader): Promise<KeyText> {
+  if (path === '-') return { text: await readAll(reader.stdin()), where: 'the key on stdin' };
+  return { text: await readFile(path, source), where: path };
 }
 
 async function readAll(stream: Readable): Promise<string> {
@@ -38,7 +43,7 @@ async function readAll(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function readKeyFile(path: string, source: string): Promise<string> {
+async function readFile(path: string, source: string): Promise<string> {
   try {
     return await readText(path);
   } catch (cause) {
@@ -61,8 +66,8 @@ async function readKeyFile(path: string, source: string): Promise<string> {
 }
 
 /** A private key that others can read is no longer private; the call goes on, as it may be meant so. */
-function warnOfReaders(path: string, { platform, warn }: KeyReader): void {
-  if (platform === 'win32') return;
+export function warnOfReaders(path: string, { platform, warn }: KeyReader): void {
+  if (platform === 'win32' || path === '-') return;
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile() && stats.mode & 0o077) {
     warn(`Others can read the private key ${path}: chmod 600 makes it yours alone`);

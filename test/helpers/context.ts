@@ -12,6 +12,8 @@ export interface World {
   /** Stands where the network would; a call without one fails the test. */
   readonly transport?: Transport;
   readonly stdin?: string;
+  /** What a person types when asked for a secret, answer by answer; nobody is there when left out. */
+  readonly secrets?: readonly string[];
   /** The columns of the terminal that both outputs are; no terminal when left out. */
   readonly columns?: number;
   /** stdout's reader goes away after so many writes. */
@@ -33,6 +35,7 @@ const NOON_IN_BEIJING = Date.parse('2026-11-23T12:00:00+08:00');
 export async function alipass(args: readonly string[], world: World = {}): Promise<Outcome> {
   const stdout = createMemory(world.columns, world.closeAfter);
   const stderr = createMemory(world.columns);
+  const secrets = [...(world.secrets ?? [])];
   const configDirectory = world.configDirectory ?? temporaryDirectory();
   const context: Context = {
     version: '0.0.0-test',
@@ -41,6 +44,11 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     stdin: () => Readable.from([world.stdin ?? '']),
     stdout,
     stderr,
+    askSecret: async question => {
+      const secret = secrets.shift();
+      if (secret !== undefined) await stderr.write(`${question}\n`);
+      return secret;
+    },
     signal: world.signal ?? new AbortController().signal,
     configDirectory,
     profiles: async () => createProfileStore(configDirectory),

@@ -1,0 +1,55 @@
+import { open, rm } from 'node:fs/promises';
+import { AlipassError, systemCode } from '../errors';
+
+/** Modes of files with a private key and of those without, before the umask. */
+export const PRIVATE_MODE = 0o600;
+export const PUBLIC_MODE = 0o644;
+
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+/**
+ * Writes files that are not there yet, all or none: nothing is overwritten, nothing half-written stays.
+ * @throws usage `file.exists`, config `file.unwritable`
+ */
+export async function writeNewFiles(files: readonly NewFile[]): Promise<void> {
+  const begun: string[] = [];
+  try {
+    for (const file of files) await writeNewFile(file, begun);
+  } catch (error) {
+    await Promise.all(begun.map(path => rm(path, { force: true })));
+    throw error;
+  }
+}
+
+async function writeNewFile({ path, text, mode }: NewFile, begun: string[]): Promise<void> {
+  try {
+    const file = await open(path, 'wx', mode);
+    begun.push(path);
+    await file.writeFile(text).finally(() => file.close());
+  } catch (cause) {
+    throw systemCode(cause) === 'EEXIST' ? fileExists(path) : unwritable(path, cause);
+  }
+}
+
+/** A file is in the way. */
+export function fileExists(path: string): AlipassError {
+  return new AlipassError('usage', 'file.exists', `There is a file ${path} already`, {
+    hint: 'Nothing was written. Choose another place, or move that file away first.',
+  });
+}
+
+function unwritable(path: string, cause: unknown): AlipassError {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such directory',
+    ENOTDIR: 'a part of the path is no directory',
+    EACCES: 'you may not write there',
+    ENOSPC: 'the disk is full',
+  };
+  const code = systemCode(cause) ?? 'unknown';
+  const message = `The file ${path} can’t be written: ${reasons[code] ?? code}`;
+  return new AlipassError('config', 'file.unwritable', message, { cause });
+}

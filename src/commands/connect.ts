@@ -27,7 +27,7 @@ import type { SignType } from '../protocol/signature';
 import type { Sandbox } from '../sandbox/open';
 import type { Conversation } from '../terminal/conversation';
 import type { ConnectionOptions } from './flags';
-import { keyReader, unlock } from './private-key';
+import { keyReader, refuseOwnKey, unlock } from './private-key';
 
 /** Who calls which gateway: all that signing needs. */
 export interface OpenCaller {
@@ -283,7 +283,6 @@ async function certificateTrust(
   });
 }
 
-/** Reads Alipay's key and refuses the most frequent mistake of all: the app's own public key in its place. */
 async function readAlipayKey(
   settings: ResolvedSettings,
   caller: Caller,
@@ -291,9 +290,6 @@ async function readAlipayKey(
 ): Promise<KeyObject> {
   const { text, where } = await readKeyText(settings.alipayPublicKey!, reader);
   const alipayPublicKey = parsePublicKey(text, where);
-  if (!isSamePair(caller.privateKey, alipayPublicKey)) return alipayPublicKey;
-  const message = `${where} is your app’s own public key where Alipay’s belongs`;
-  throw new AlipassError('config', 'key.app_key_as_alipay', message, {
-    hint: 'On open.alipay.com, under the app’s signing settings, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).',
-  });
+  refuseOwnKey(alipayPublicKey, caller.privateKey, where);
+  return alipayPublicKey;
 }

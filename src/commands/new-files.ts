@@ -38,11 +38,12 @@ async function writeNewFile({ path, text, mode }: NewFile, begun: string[]): Pro
 /** A file is in the way. */
 export function fileExists(path: string): AlipassError {
   return new AlipassError('usage', 'file.exists', `There is a file ${path} already`, {
-    hint: 'Nothing was written. Choose another place, or move that file away first.',
+    hint: 'Nothing was overwritten. Choose another name, or move that file away first.',
   });
 }
 
-function unwritable(path: string, cause: unknown): AlipassError {
+/** A file can’t be written, and why. */
+export function unwritable(path: string, cause: unknown): AlipassError {
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such directory',
     ENOTDIR: 'a part of the path is no directory',

@@ -1,7 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import type { Context } from '../context';
 import { AlipassError } from '../errors';
 import type { KeyReader } from '../profile/key-source';
-import { PASSPHRASE_VARIABLE } from '../protocol/keys';
+import { isSamePair, PASSPHRASE_VARIABLE } from '../protocol/keys';
 import type { Conversation } from '../terminal/conversation';
 
 /** What reading a key's text needs of the world. */
@@ -27,4 +28,13 @@ export async function unlock<T>(
     if (passphrase === undefined) throw error;
     return parse(passphrase);
   }
+}
+
+/** Refuses the most frequent mistake of all: the app's own public key in place of Alipay's. @throws config */
+export function refuseOwnKey(alipayPublicKey: KeyObject, privateKey: KeyObject, where: string): void {
+  if (!isSamePair(privateKey, alipayPublicKey)) return;
+  const message = `${where} is your app’s own public key where Alipay’s belongs`;
+  throw new AlipassError('config', 'key.app_key_as_alipay', message, {
+    hint: 'On open.alipay.com, under the app’s signing settings, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s).',
+  });
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { AlipassError } from '../errors';
+import { safeText } from './safe-text';
 import type { Output } from './terminal';
 
 /**
@@ -14,8 +15,8 @@ export async function askSecret(
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
-  await output.write(question);
   const echo = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // Turns the terminal's echo off, so it comes before the question: quick fingers and pipes answer at once.
   const lines = createInterface({ input, output: echo, terminal: true, historySize: 0 });
   try {
     return await new Promise((resolve, reject) => {
@@ -23,6 +24,7 @@ export async function askSecret(
       lines.once('line', resolve);
       lines.once('SIGINT', () => reject(interrupted));
       lines.once('close', () => reject(interrupted));
+      output.write(safeText(question)).catch(reject);
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
   } finally {

@@ -64,7 +64,7 @@ export const generate: Verb & CommandDeclaration = {
 };
 
 function parseBits(text = '2048'): string {
-  const why = ': RSA2 takes no key shorter than 2048 bits, and shorter ones can be broken';
+  const why = ': RSA2 takes no key shorter than 2048 bits, and shorter ones are no longer safe';
   const allowed = `one of ${BITS.join(', ')}${Number(text) < 2048 ? why : ''}`;
   if ((BITS as readonly string[]).includes(text)) return text;
   throw usageError('--bits', text, allowed);

@@ -187,11 +187,6 @@ function proofSlots(
   return skipVerify ? [] : ['alipayPublicKey'];
 }
 
-/** What reading keys may touch. */
-export function keyReader(context: Context, conversation: Conversation): KeyReader {
-  return { ...context, warn: message => conversation.warn(message) };
-}
-
 async function readCaller(context: Context, settings: ResolvedSettings, reader: KeyReader): Promise<Caller> {
   const { text, where } = await readKeyText(settings.privateKey!, reader);
   const privateKey = await unlock(context, where, passphrase => parsePrivateKey(text, where, passphrase));

@@ -15,7 +15,8 @@ import { judgeAnswer, judgeRequest, judgeText } from '../protocol/suspects';
 import type { Verdict } from '../protocol/verdict';
 import type { Conversation } from '../terminal/conversation';
 import type { CommandDeclaration, Input } from './command';
-import { keyReader, openPrivateKey, resolveConnection } from './connect';
+import { openPrivateKey, resolveConnection } from './connect';
+import { keyReader } from './private-key';
 import { converse } from './converse';
 import {
   CONNECTION_FLAGS,

@@ -4,7 +4,8 @@ import { GATEWAYS } from '../../protocol/api';
 import { type Certificate, parseCertificates } from '../../protocol/certificate';
 import { isSamePair, parsePublicKey } from '../../protocol/keys';
 import { formatBeijingTime } from '../../protocol/time';
-import { keyReader, openCaller, openPrivateKey, resolveConnection } from '../connect';
+import { openCaller, openPrivateKey, resolveConnection } from '../connect';
+import { keyReader } from '../private-key';
 import { type Check, examine, fail, type Finding, pass, passed, type Patient, skip, warn } from './finding';
 
 /** What can be examined without a network, in this order. */

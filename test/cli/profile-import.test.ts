@@ -82,6 +82,37 @@ describe('profile import', () => {
     expect(keyOf(profile)).toBe(appPrivate);
   });
 
+  /** The file as it really is, less what is not the app's. */
+  const nested = (...apps: unknown[]): string =>
+    written(
+      { 'sandbox.json': JSON.stringify({ appIds: apps, isClaimed: false, sandboxAccounts: {} }) },
+      true,
+    );
+
+  it('reads the app in appIds, and checks its 应用公钥 too', async () => {
+    const app = { ...SANDBOX_JSON, appPublicKey: appPublic, pid: '2088721100529696', uid: null };
+    const { code, profiles } = await imported(nested(app));
+    expect(code).toBe(0);
+    expect(profiles['sandbox']).toMatchObject({ app_id: APP_ID, gateway: GATEWAYS.alipaySandbox });
+    const mixedUp = await imported(nested({ ...app, appPublicKey: OTHER_PUBLIC }));
+    expect(mixedUp).toMatchObject({ code: 3, profiles: {} });
+    expect(mixedUp.stderr).toMatch(/not of one key pair/);
+  });
+
+  it.each([
+    [
+      'two apps, rather than choosing one',
+      [SANDBOX_JSON, { appPrivateKey: bareOf(OTHER_PRIVATE) }],
+      /app 2 of/,
+    ],
+    ['no apps', [], /holds no private key/],
+    ['apps that are none', [null, 'x', 1], /holds no private key/],
+  ])('refuses appIds with %s', async (_what, apps, words) => {
+    const { code, stderr } = await imported(nested(...apps));
+    expect(code).toBe(3);
+    expect(stderr).toMatch(words);
+  });
+
   it('makes a profile that list signs with', async () => {
     const { directory } = await imported(sandboxFile());
     const list = ['list', '--user', '2088102122458832', '--group', 'card', '-o', 'json'];

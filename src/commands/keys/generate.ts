@@ -14,7 +14,7 @@ import { REPORT_FLAGS, reportFormatOf, type Talk, TALK_FLAGS, talkOf } from '../
 import { PRIVATE_MODE, PUBLIC_MODE, writeNewFiles } from '../new-files';
 import { writeReport } from '../report';
 
-/** Modulus lengths. RSA2 takes none below 2048 (open.alipay.com, 签名专区). */
+/** Modulus lengths. RSA2 takes none below 2048 (docs.open.alipay.com/291/106115). */
 const BITS = ['2048', '3072', '4096'] as const;
 const PRIVATE_FORMS = ['pkcs8', 'pkcs1'] as const;
 

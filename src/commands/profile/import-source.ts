@@ -52,10 +52,17 @@ async function readFolder(folder: string): Promise<Found[]> {
   );
 }
 
-/** The file that Alipay's IDE plug-in saves; what it says holds for Alipay's own sandbox alone. */
+/**
+ * What Alipay's payment skill for coding agents saves; it holds for Alipay's own sandbox alone. Its apps stand in
+ * `appIds`, of which there is one in every file seen; an app may also stand by itself.
+ */
 function readSandboxJson(text: string, path: string): Found[] {
-  const gateway: Found = { role: 'gateway', text: GATEWAYS.alipaySandbox, where: path };
-  return [...foundOf(Object.entries(parseJson(text, path)), path), gateway];
+  const root = parseJson(text, path);
+  const apps: unknown[] = Array.isArray(root['appIds']) ? root['appIds'] : [root];
+  const found = apps.flatMap((app, i) =>
+    foundOf(Object.entries(app ?? {}), apps.length > 1 ? `app ${i + 1} of ${path}` : path),
+  );
+  return [...found, { role: 'gateway', text: GATEWAYS.alipaySandbox, where: path }];
 }
 
 function parseJson(text: string, path: string): Record<string, unknown> {

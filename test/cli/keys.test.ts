@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { alipass, type Outcome, type World } from '../helpers/context';
 import { TEST_KEYS } from '../helpers/keys';
 import { bareOf, newPrivateKey, openssl } from '../helpers/openssl';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 const DIRECTORY = temporaryDirectory();
 const PASSPHRASE = 'open sesame';

@@ -5,7 +5,7 @@ import { GATEWAYS } from '../../src/protocol/api';
 import { alipass, type Outcome } from '../helpers/context';
 import { TEST_KEYS } from '../helpers/keys';
 import { bareOf, newPrivateKey, openssl } from '../helpers/openssl';
-import { temporaryDirectory } from '../helpers/run';
+import { temporaryDirectory } from '../helpers/directory';
 
 const APP_ID = '9021000122671234';
 const { appPrivate, appPrivatePkcs1, appPublic, alipayPublic } = TEST_KEYS;

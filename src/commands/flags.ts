@@ -1,8 +1,10 @@
+import { usageError } from '../errors';
 import { parseQuery, type PassQuery, type QueryText } from '../passes/query';
 import { parseWord } from '../parse';
 import type { Profile } from '../profile/profile';
 import { flagOf, SETTING_NAMES, settingOf } from '../profile/settings';
 import { GROUPS, TIME_STATUS } from '../protocol/api';
+import { parseBeijingTime } from '../protocol/time';
 import { type Format, FORMAT_NAMES } from '../render/format';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
 import type { Flag, Input } from './command';
@@ -63,6 +65,22 @@ export const TALK_FLAGS: readonly Flag[] = [
   { syntax: '--quiet', help: 'only the answer: no counts, no spinner', heading: 'Output' },
   { syntax: '--verbose', help: 'tell each stage and its time on stderr', heading: 'Output' },
 ];
+
+/** For commands that sign without sending. */
+export const TIMESTAMP_FLAG: Flag = {
+  syntax: '--timestamp <time>',
+  help: 'sign for this Beijing time, "yyyy-MM-dd HH:mm:ss", not for now',
+  heading: 'Query',
+};
+
+/** Reads `--timestamp` as milliseconds since the epoch. @throws usage */
+export function timestampOf(flags: Flags): number | undefined {
+  const text = textOf(flags, 'timestamp');
+  if (text === undefined) return undefined;
+  const epochMs = parseBeijingTime(text);
+  if (epochMs !== undefined) return epochMs;
+  throw usageError('--timestamp', text, 'a Beijing time such as "2026-11-23 12:00:00"');
+}
 
 /** How to talk. */
 export interface Talk {

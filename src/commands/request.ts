@@ -1,12 +1,10 @@
 import type { Context } from '../context';
-import { usageError } from '../errors';
 import { EXIT } from '../exit';
 import { requestParams, signRequest } from '../gateway/request';
 import { parseWord } from '../parse';
 import { pageRequest, type PassQuery } from '../passes/query';
 import type { ResolvedSetting, ResolvedSettings } from '../profile/resolve';
 import { settingOf } from '../profile/settings';
-import { parseBeijingTime } from '../protocol/time';
 import {
   REQUEST_FORM_NAMES,
   REQUEST_FORMS,
@@ -15,7 +13,7 @@ import {
   type ShownRequest,
 } from '../render/request-form';
 import { loadStyle, wantsColor } from '../terminal/style';
-import type { CommandDeclaration, Flag, Input } from './command';
+import type { CommandDeclaration, Flag } from './command';
 import { openCaller } from './connect';
 import { converse } from './converse';
 import {
@@ -27,6 +25,8 @@ import {
   type Talk,
   TALK_FLAGS,
   talkOf,
+  TIMESTAMP_FLAG,
+  timestampOf,
 } from './flags';
 
 /** All that `request` needs to know. */
@@ -45,11 +45,7 @@ const LISTING_FLAG = /^--(page|limit|max-pages) /;
 const REQUEST_FLAGS: readonly Flag[] = [
   ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)),
   { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
-  {
-    syntax: '--timestamp <time>',
-    help: 'sign for this Beijing time, "yyyy-MM-dd HH:mm:ss", not for now; SDK code stamps its own',
-    heading: 'Options',
-  },
+  { ...TIMESTAMP_FLAG, help: `${TIMESTAMP_FLAG.help}; SDK code stamps its own` },
   { syntax: '--as <form>', help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`, heading: 'Output' },
 ];
 
@@ -102,14 +98,6 @@ export async function runRequest(context: Context, options: RequestOptions): Pro
   const url = new URL(signed.url).href;
   await stdout.write(format({ ...signed, url, gatewayUrl, ...secretsOf(settings) }, style));
   return EXIT.done;
-}
-
-function timestampOf(flags: Input['flags']): number | undefined {
-  const text = flags['timestamp'] as string | undefined;
-  if (text === undefined) return undefined;
-  const timestampMs = parseBeijingTime(text);
-  if (timestampMs !== undefined) return timestampMs;
-  throw usageError('--timestamp', text, 'a Beijing time such as "2026-11-23 12:00:00"');
 }
 
 /** Where generated code finds the secrets: in the files that the settings name, else in the environment. */

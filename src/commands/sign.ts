@@ -8,7 +8,7 @@ import { encodeText, parseCharset } from '../protocol/charset';
 import { type Params, withoutBlanks } from '../protocol/params';
 import { digestHex } from '../protocol/verdict';
 import { SIGN_TYPES, signBytes, type SignType } from '../protocol/signature';
-import { formatBeijingTime, parseBeijingTime } from '../protocol/time';
+import { formatBeijingTime } from '../protocol/time';
 import type { CommandDeclaration, Input } from './command';
 import { openCaller, type OpenCaller, openPrivateKey } from './connect';
 import { converse } from './converse';
@@ -23,6 +23,8 @@ import {
   type Talk,
   TALK_FLAGS,
   talkOf,
+  TIMESTAMP_FLAG,
+  timestampOf,
 } from './flags';
 import { readInput } from './input';
 
@@ -38,17 +40,7 @@ export interface SignOptions {
 
 export const sign: CommandDeclaration = {
   args: [{ syntax: '[file]', help: 'a JSON object of all parameters, signed as they stand; - reads stdin' }],
-  flags: [
-    {
-      syntax: '--timestamp <time>',
-      help: 'in place of the clock, Beijing time: "2026-11-23 12:00:00"',
-      heading: 'Query',
-    },
-    ...QUERY_FLAGS,
-    ...CONNECTION_FLAGS,
-    ...REPORT_FLAGS,
-    ...TALK_FLAGS,
-  ],
+  flags: [TIMESTAMP_FLAG, ...QUERY_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass sign --sandbox --user 2088888888888888 --group voucher --timestamp "2026-11-23 12:00:00"',
@@ -62,19 +54,11 @@ export const sign: CommandDeclaration = {
 function signOptions({ args: [path], flags }: Input): SignOptions {
   return {
     source: path === undefined ? { query: queryOf(flags) } : { path },
-    timestampMs: timestampOf(flags['timestamp'] as string | undefined),
+    timestampMs: timestampOf(flags),
     connection: connectionOf(flags),
     format: reportFormatOf(flags),
     talk: talkOf(flags),
   };
-}
-
-/** Reads `--timestamp`. @throws usage */
-export function timestampOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const epochMs = parseBeijingTime(text);
-  if (epochMs !== undefined) return epochMs;
-  throw usageError('--timestamp', text, 'a Beijing time such as "2026-11-23 12:00:00"');
 }
 
 /** Shows how a request is signed, step by step. Nothing is sent. */

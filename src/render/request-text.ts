@@ -38,9 +38,10 @@ export const formatCurl: FormatRequest = ({ url, contentType, body }) => {
     'curl --silent --show-error',
     `--url ${shellQuote(url)}`,
     `--header ${shellQuote(`Content-Type: ${contentType}`)}`,
-    `--data-raw ${shellQuote(body)}`,
+    // On stdin: a process list shows no app auth token. curl drops the line end.
+    "--data @- <<'FORM'",
   ];
-  return `${words.join(' \\\n  ')}\n`;
+  return `${words.join(' \\\n  ')}\n${body}\nFORM\n`;
 };
 
 /** The bytes of a lone HTTP/1.1 request (RFC 9112): CRLF after each header, nothing after the body. */

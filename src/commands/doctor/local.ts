@@ -2,10 +2,11 @@ import type { ResolvedSetting, ResolvedSettings } from '../../profile/resolve';
 import { readKeyText } from '../../profile/key-source';
 import { GATEWAYS } from '../../protocol/api';
 import { type Certificate, parseCertificates } from '../../protocol/certificate';
-import { isSamePair, parsePublicKey } from '../../protocol/keys';
+import { labelWarning } from '../../protocol/key-form';
+import { isSamePair, parseAnyKey, parsePublicKey } from '../../protocol/keys';
 import { formatBeijingTime } from '../../protocol/time';
 import { openCaller, openPrivateKey, resolveConnection } from '../connect';
-import { keyReader } from '../private-key';
+import { keyReader, unlock } from '../private-key';
 import { type Check, examine, fail, type Finding, pass, passed, type Patient, skip, warn } from './finding';
 
 /** What can be examined without a network, in this order. */
@@ -39,24 +40,17 @@ async function checkPrivateKey({ context, connection, conversation }: Patient): 
   return examine('private key', async () => {
     const { privateKey, settings } = await openPrivateKey(context, connection, conversation);
     const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? 0;
-    const { text } = await readKeyText(settings.privateKey!, keyReader(context, conversation));
-    const mixUp = labelMixUp(text);
-    if (mixUp)
-      return [warn('private key', mixUp, 'alipass keys convert writes it in one form or the other.')];
+    const { text, where } = await readKeyText(settings.privateKey!, keyReader(context, conversation));
+    const written = await unlock(context, where, passphrase => parseAnyKey(text, where, passphrase));
+    const mixUp = labelWarning(written);
+    if (mixUp) {
+      const remedy = 'alipass reads it, Java clients do not: alipass keys convert writes it anew.';
+      return [warn('private key', mixUp, remedy)];
+    }
     const says = `RSA, ${bits} bits, from ${settings.privateKey!.source}`;
     if (bits >= LEAST_BITS) return [pass('private key', says)];
     return [warn('private key', says, 'RSA2 asks for 2048 bits: alipass keys generate makes a new pair.')];
   });
-}
-
-/** A PEM label that contradicts its body: alipass reads both, but Java clients stop at it. */
-function labelMixUp(text: string): string | undefined {
-  const [, label, body] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([\s\S]*?)-----END/.exec(text) ?? [];
-  if (!label || !body) return undefined;
-  // After the version, PKCS#8 has an AlgorithmIdentifier (a SEQUENCE), PKCS#1 the modulus (an INTEGER).
-  const isPkcs8 = Buffer.from(body, 'base64')[7] === 0x30;
-  if (isPkcs8 === !label.startsWith('RSA')) return undefined;
-  return `Its label says ${isPkcs8 ? 'PKCS#1' : 'PKCS#8'}, but it is ${isPkcs8 ? 'PKCS#8' : 'PKCS#1'}: Java clients stop at that`;
 }
 
 async function checkAlipayKey(

@@ -10,7 +10,7 @@ import { type Check, examine, fail, type Finding, pass, passed, type Patient, sk
 /** What only a network can tell, in this order. */
 export const NETWORK_CHECKS: readonly Check[] = [checkProxy, checkDns, checkTls, checkCall];
 
-/** How the gateway is reached; undefined for the sandbox, which is in process. */
+/** How the gateway is reached; undefined for the built-in sandbox. */
 interface Route {
   readonly url: URL;
   readonly proxy: string | undefined;

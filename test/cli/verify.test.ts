@@ -1,0 +1,206 @@
+import { createSign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import vectors from '../fixtures/request-signatures.json';
+import responses from '../fixtures/responses.json';
+import { alipass, type Outcome } from '../helpers/context';
+import { temporaryDirectory } from '../helpers/directory';
+import { TEST_KEYS } from '../helpers/keys';
+
+const directory = temporaryDirectory();
+let files = 0;
+
+/** A file with that content, and its path. */
+function fileOf(content: string | Buffer): string {
+  const path = join(directory, `file-${files++}`);
+  writeFileSync(path, content, { mode: 0o600 });
+  return path;
+}
+
+const CALLER = {
+  ALIPASS_APP_ID: '2014072300007148',
+  ALIPASS_PRIVATE_KEY: TEST_KEYS.appPrivate,
+  ALIPASS_ALIPAY_PUBLIC_KEY: TEST_KEYS.alipayPublic,
+};
+
+async function verify(
+  content: string | Buffer,
+  flags: string[] = [],
+  env: Record<string, string> = CALLER,
+): Promise<Outcome & { verdict: string }> {
+  const outcome = await alipass(['verify', fileOf(content), '-o', 'json', ...flags], { env });
+  const verdict = outcome.stdout ? (JSON.parse(outcome.stdout) as { code: string }).code : '';
+  return { ...outcome, verdict };
+}
+
+const PARAMS = {
+  app_id: '2014072300007148',
+  biz_content: '{"user_id":"2088102122458832","memo":"a+b c 盒马"}',
+  charset: 'utf-8',
+  method: 'alipay.user.pass.grouplist.query',
+  sign_type: 'RSA2',
+  timestamp: '2026-11-23 12:00:00',
+  version: '1.0',
+};
+type Params = Record<string, string>;
+
+const PEM = `-----BEGIN PRIVATE KEY-----\n${TEST_KEYS.appPrivate.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+const OTHER_PEM = `-----BEGIN PRIVATE KEY-----\n${TEST_KEYS.alipayPrivate.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+
+const sortedText = (params: Params): string =>
+  Object.keys(params)
+    .sort()
+    .map(name => `${name}=${params[name]}`)
+    .join('&');
+const signed = (text: string | Buffer, digest = 'RSA-SHA256', pem = PEM): string =>
+  createSign(digest).update(text).sign(pem, 'base64');
+const url = (params: Params): string =>
+  `https://openapi.alipay.com/gateway.do?${Object.entries(params)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')}`;
+/** The request's URL, its signature made over `text`. */
+const requestWith = (text: string | Buffer, sent: Params = PARAMS): string =>
+  url({ ...sent, sign: signed(text) });
+
+describe('verify names what broke a request’s signature', () => {
+  const { sign_type: _, ...withoutType } = PARAMS;
+  const encoded = Object.fromEntries(
+    Object.entries(PARAMS).map(([name, value]) => [name, encodeURIComponent(value)]),
+  );
+  const local = { ...PARAMS, timestamp: '2026-11-22 23:00:00' };
+  const changed = { ...PARAMS, biz_content: '{"user_id":"2088102122458833"}' };
+  const gbk = Buffer.concat([
+    Buffer.from(sortedText(PARAMS).split('盒马')[0]!),
+    Buffer.of(0xba, 0xd0, 0xc2, 0xed),
+    Buffer.from(sortedText(PARAMS).split('盒马')[1]!),
+  ]);
+
+  it.each([
+    ['nothing', requestWith(sortedText(PARAMS)), 'verifies'],
+    [
+      'another private key',
+      url({ ...PARAMS, sign: signed(sortedText(PARAMS), 'RSA-SHA256', OTHER_PEM) }),
+      'wrong_key',
+    ],
+    ['a timestamp moved to a local zone', requestWith(sortedText(local)), 'local_time'],
+    ['another charset', requestWith(gbk), 'other_charset'],
+    ['sign_type left out', requestWith(sortedText(withoutType)), 'sign_type_unsigned'],
+    [
+      'unsorted parameters',
+      requestWith(sortedText(PARAMS), Object.fromEntries(Object.entries(PARAMS).toReversed())),
+      'verifies',
+    ],
+    [
+      'the order they are sent in',
+      requestWith(
+        Object.entries(PARAMS)
+          .toReversed()
+          .map(it => it.join('='))
+          .join('&'),
+      ),
+      'sorted_wrongly',
+    ],
+    ['url-encoded values', requestWith(sortedText(encoded)), 'values_url_encoded'],
+    [
+      'an empty value kept',
+      requestWith(sortedText({ ...PARAMS, app_auth_token: '' }), { ...PARAMS, app_auth_token: '' }),
+      'empty_values_kept',
+    ],
+    ['SHA-1 for RSA2', url({ ...PARAMS, sign: signed(sortedText(PARAMS), 'RSA-SHA1') }), 'wrong_digest'],
+    ['+ for space', requestWith(sortedText(PARAMS).replaceAll(' ', '+')), 'plus_for_space'],
+    ['space for +', requestWith(sortedText(PARAMS).replaceAll('+', ' ')), 'space_for_plus'],
+    ['a changed body', requestWith(sortedText(changed)), 'changed_text'],
+    ['a cut signature', url({ ...PARAMS, sign: signed(sortedText(PARAMS)).slice(0, 100) }), 'wrong_key'],
+  ])('%s', async (_what, request, expected) => {
+    const { code, verdict } = await verify(request);
+    expect({ code, verdict }).toEqual({ code: expected === 'verifies' ? 0 : 8, verdict: expected });
+  });
+
+  it('a + of the signature that was not url-encoded', async () => {
+    const sign = signed(sortedText(PARAMS));
+    const { verdict } = await verify(`${url(PARAMS)}&sign=${sign.replaceAll('=', '%3D')}`);
+    expect(verdict).toBe(sign.includes('+') ? 'space_for_plus' : 'verifies');
+  });
+
+  it.each(vectors.cases)('and finds the vector $name to verify', async ({ params, sign, signedBytesHex }) => {
+    const bytes = Buffer.from(signedBytesHex, 'hex').toString('latin1');
+    const form = [...bytes.matchAll(/(\w+)=(.*?)(?=&\w+=|$)/gs)]
+      .map(
+        ([, name, value]) =>
+          `${name}=${value!.replace(/[^\w-]/g, it => `%${it.charCodeAt(0).toString(16).padStart(2, '0')}`)}`,
+      )
+      .join('&');
+    const { verdict } = await verify(`${form}&sign=${encodeURIComponent(sign)}`);
+    expect({ verdict, charset: params.charset }).toEqual({ verdict: 'verifies', charset: params.charset });
+  });
+
+  it('reads a URL with its form body on the next line', async () => {
+    const { biz_content: body, ...query } = { ...PARAMS, sign: signed(sortedText(PARAMS)) };
+    expect((await verify(`${url(query)}\nbiz_content=${encodeURIComponent(body)}\n`)).verdict).toBe(
+      'verifies',
+    );
+  });
+});
+
+describe('verify judges a saved answer', () => {
+  const bodyOf = (name: string): Buffer =>
+    Buffer.from(responses.cases.find(it => it.name === name)!.bodyBase64, 'base64');
+
+  it.each([
+    ['compact', 'verifies'],
+    ['sign-first', 'verifies'],
+    ['gbk', 'verifies'],
+    ['slash-escaped-after-signing', 'verifies'],
+    ['signed-error', 'verifies'],
+    ['tampered', 'changed_text'],
+    ['success-without-sign', 'unsigned'],
+  ])('%s: %s', async (name, expected) => {
+    expect(await verify(bodyOf(name))).toMatchObject({
+      code: expected === 'verifies' ? 0 : 8,
+      verdict: expected,
+    });
+  });
+
+  it('one that a JSON tool wrote anew', async () => {
+    const pretty = JSON.stringify(JSON.parse(bodyOf('compact').toString()), null, 2);
+    expect((await verify(pretty)).verdict).toBe('reformatted');
+  });
+
+  it('with the app’s own public key in place of Alipay’s', async () => {
+    const { code, verdict } = await verify(bodyOf('compact'), [
+      '--public-key-file',
+      fileOf(TEST_KEYS.appPublic),
+    ]);
+    expect({ code, verdict }).toEqual({ code: 8, verdict: 'wrong_key' });
+  });
+
+  it('refuses one with two nodes', async () => {
+    expect((await verify(bodyOf('duplicate-node'))).code).toBe(7);
+  });
+});
+
+describe('verify judges a text and its signature', () => {
+  const key = fileOf(TEST_KEYS.appPublic);
+  const text = 'a=1&b=盒马';
+
+  it.each([
+    ['as signed', text, signed(text), 'verifies'],
+    ['with a line end more', `${text}\n`, signed(text), 'line_end'],
+    ['changed', `${text}!`, signed(text), 'changed_text'],
+    ['signed by another', text, signed(text, 'RSA-SHA256', OTHER_PEM), 'wrong_key'],
+  ])('%s', async (_what, content, signature, expected) => {
+    const { verdict } = await verify(content, ['--signature', signature, '--public-key-file', key], {});
+    expect(verdict).toBe(expected);
+  });
+
+  it.each([
+    ['neither answer nor request', 'hello', /neither a JSON answer nor a request/],
+    ['a missing file', undefined, /there is no such file/],
+  ])('refuses %s', async (_what, content, words) => {
+    const path = content === undefined ? join(directory, 'none') : fileOf(content);
+    const { code, stderr } = await alipass(['verify', path], { env: CALLER });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+  });
+});

@@ -62,12 +62,21 @@ async function findKey(
 }
 
 function checkChain(sn: string, pem: string, roots: readonly Certificate[], nowMs: number): KeyObject {
-  const certificates = parseCertificates(pem, `The certificate ${sn}`);
+  const certificates = readCertificates(sn, pem);
   const leaf = certificates.find(certificate => certificate.sn === sn);
   if (!leaf) throw wrongCertificate(`The gateway sent another certificate than ${sn}`);
   requireValidDates(leaf, nowMs, `The certificate ${sn}`, 'untrusted');
   requireChain(leaf, certificates, roots, nowMs);
   return leaf.x509.publicKey;
+}
+
+/** What cannot be read is no fault of the user's settings: the gateway sent it. */
+function readCertificates(sn: string, pem: string): Certificate[] {
+  try {
+    return parseCertificates(pem, `The certificate ${sn}`);
+  } catch (cause) {
+    throw wrongCertificate((cause as Error).message);
+  }
 }
 
 function noCertificate(): AlipassError {

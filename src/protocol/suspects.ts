@@ -174,7 +174,12 @@ function answerSuspects(node: Buffer, charset: Charset): readonly Suspect[] {
       code: 'reformatted',
       says: 'The node was written anew after it was signed: white space or escapes differ',
       hint: 'Save the answer byte for byte as it came; a JSON library or jq changes it.',
-      texts: () => [Buffer.from(reformat(text)), encodeText(reformat(text), 'GBK', '?')],
+      texts: () => {
+        const compact = reformat(text);
+        return [compact, compact.replaceAll('/', '\\/')].flatMap(it =>
+          CHARSETS.map(to => encodeText(it, to, '?')),
+        );
+      },
     },
     otherCharset(() => text, charset),
     {

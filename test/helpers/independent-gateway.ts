@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TEST_KEYS } from './keys';
@@ -30,15 +30,19 @@ export interface Call {
   readonly number: number;
 }
 
-/** What to answer: a node to be signed and wrapped, raw bytes, or a handler of its own. */
-export type Answer =
-  | {
-      node: string;
-      charset?: 'utf-8' | 'GBK';
-      layout?: 'compact' | 'sign-first' | 'pretty';
-      unsigned?: boolean;
-    }
-  | ((request: IncomingMessage, response: ServerResponse) => void);
+/** What to answer: a node to be signed and wrapped, or a handler of its own. */
+export type Answer = SignedAnswer | ((request: IncomingMessage, response: ServerResponse) => void);
+
+export interface SignedAnswer {
+  /** JSON text. */
+  readonly node: string;
+  readonly charset?: 'utf-8' | 'GBK';
+  readonly layout?: 'compact' | 'sign-first' | 'pretty';
+  readonly unsigned?: boolean;
+  /** Certificate mode: the SN to name, and the key that it is of. */
+  readonly certSn?: string;
+  readonly key?: KeyObject;
+}
 
 export interface IndependentGateway {
   readonly url: string;
@@ -54,10 +58,9 @@ export async function startGateway(answer: (call: Call) => Answer): Promise<Inde
       calls.push(call);
       const wanted = answer(call);
       if (typeof wanted === 'function') return wanted(request, response);
-      const charset = wanted.charset ?? 'utf-8';
-      response.setHeader('content-type', `text/html;charset=${charset}`);
+      response.setHeader('content-type', `text/html;charset=${wanted.charset ?? 'utf-8'}`);
       response.setHeader('trace_id', `trace-${call.number}`);
-      response.end(wrap(wanted.node, charset, wanted.layout ?? 'compact', wanted.unsigned ?? false, call));
+      response.end(wrap(wanted, call));
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -86,7 +89,8 @@ async function readCall(request: IncomingMessage, number: number): Promise<Call>
   const digest = params['sign_type'] === 'RSA' ? 'RSA-SHA1' : 'RSA-SHA256';
   const signature = Buffer.from(params['sign'] ?? '', 'base64');
   const genuine = verify(digest, Buffer.from(signedText, 'latin1'), appPublicKey, signature);
-  const biz = JSON.parse(params['biz_content'] ?? '{}') as Record<string, unknown>;
+  const content = params['biz_content'] ?? '{}';
+  const biz = (content.startsWith('{') ? JSON.parse(content) : {}) as Record<string, unknown>;
   return { query, body, params, contentType: request.headers['content-type'] ?? '', genuine, biz, number };
 }
 
@@ -101,21 +105,20 @@ function parseForm(form: string): Record<string, string> {
   );
 }
 
-function wrap(node: string, charset: 'utf-8' | 'GBK', layout: string, unsigned: boolean, call: Call): Buffer {
+function wrap(answer: SignedAnswer, call: Call): Buffer {
+  const { node, charset, layout = 'compact', unsigned, certSn, key = alipayPrivateKey } = answer;
   const bytes = charset === 'GBK' ? encodeGbk(node) : Buffer.from(node);
   const digest = call.params['sign_type'] === 'RSA' ? 'RSA-SHA1' : 'RSA-SHA256';
-  const signature = sign(digest, bytes, alipayPrivateKey).toString('base64');
-  const member = Buffer.concat([Buffer.from('"alipay_user_pass_grouplist_query_response":'), bytes]);
-  const signMember = Buffer.from(unsigned ? '"alipay_cert_sn":""' : `"sign":"${signature}"`);
+  const name = `${call.params['method']!.replaceAll('.', '_')}_response`;
+  const members = [
+    Buffer.concat([Buffer.from(`"${name}":`), bytes]),
+    ...(certSn ? [Buffer.from(`"alipay_cert_sn":"${certSn}"`)] : []),
+    ...(unsigned ? [] : [Buffer.from(`"sign":"${sign(digest, bytes, key).toString('base64')}"`)]),
+  ];
   const [open, comma, close] = layout === 'pretty' ? ['{\n\t', ',\n\t', '\n}\n'] : ['{', ',', '}'];
-  const members = layout === 'compact' ? [member, signMember] : [signMember, member];
-  return Buffer.concat([
-    Buffer.from(open!),
-    members[0]!,
-    Buffer.from(comma!),
-    members[1]!,
-    Buffer.from(close!),
-  ]);
+  const ordered = layout === 'compact' ? members : members.toReversed();
+  const separated = ordered.flatMap((member, i) => (i === 0 ? [member] : [Buffer.from(comma!), member]));
+  return Buffer.concat([Buffer.from(open!), ...separated, Buffer.from(close!)]);
 }
 
 /** GBK by turning the platform's decoder around. */

@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AlipassError, systemCode } from '../errors';
@@ -32,11 +33,11 @@ export type SandboxFiles = Readonly<Record<keyof typeof FILE_NAMES, string>>;
 export async function openSandboxFiles(configDirectory: string, nowMs: number): Promise<SandboxFiles> {
   const directory = join(configDirectory, 'sandbox');
   const files = filesIn(directory);
-  if (await exists(files.encryptKey)) return files;
+  if (isWhole(files)) return files;
   try {
     await makeFiles(directory, nowMs);
   } catch (cause) {
-    if (await exists(files.encryptKey)) return files;
+    if (isWhole(files)) return files;
     const message = `The sandbox’s keys can’t be written to ${directory} (${systemCode(cause) ?? 'unknown'})`;
     throw new AlipassError('config', 'sandbox.unwritable', message, {
       hint: 'ALIPASS_CONFIG_DIR names another directory.',
@@ -55,11 +56,17 @@ async function makeFiles(directory: string, nowMs: number): Promise<void> {
     const texts = await makeTexts(nowMs);
     const names = Object.keys(FILE_NAMES) as (keyof SandboxFiles)[];
     await Promise.all(names.map(name => writeFile(files[name], texts[name], { mode: 0o600 })));
-    await rename(draft, directory);
+    await moveIntoPlace(draft, directory);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** What is there but not whole, as from an older version, gives way: the sandbox's keys are worth nothing elsewhere. */
+async function moveIntoPlace(draft: string, directory: string): Promise<void> {
+  if (existsSync(directory) && !isWhole(filesIn(directory))) await rm(directory, { recursive: true });
+  await rename(draft, directory);
 }
 
 const ROOT_NAME = 'alipass sandbox root';
@@ -105,9 +112,6 @@ function filesIn(directory: string): SandboxFiles {
   return Object.fromEntries(entries) as unknown as SandboxFiles;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function isWhole(files: SandboxFiles): boolean {
+  return Object.values(files).every(path => existsSync(path));
 }

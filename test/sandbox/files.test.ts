@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSandboxFiles } from '../../src/sandbox/files';
@@ -47,6 +47,16 @@ describe('openSandboxFiles', () => {
     const sets = await Promise.all([read(), read(), read()]);
     expect(new Set(sets).size).toBe(1);
     expect(readdirSync(directory)).toEqual(['sandbox']);
+    expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(8);
+  });
+
+  it('openSandboxFiles makes a set anew that is not whole', async () => {
+    const directory = temporaryDirectory();
+    const { encryptKey, appPrivateKey } = await openSandboxFiles(directory, NOW);
+    const before = readFileSync(appPrivateKey, 'utf8');
+    rmSync(encryptKey);
+    await openSandboxFiles(directory, NOW);
+    expect(readFileSync(appPrivateKey, 'utf8')).not.toBe(before);
     expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(8);
   });
 

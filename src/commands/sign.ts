@@ -9,6 +9,7 @@ import { type Params, withoutBlanks } from '../protocol/params';
 import { digestHex } from '../protocol/verdict';
 import { SIGN_TYPES, signBytes, type SignType } from '../protocol/signature';
 import { formatBeijingTime } from '../protocol/time';
+import type { Conversation } from '../terminal/conversation';
 import type { CommandDeclaration, Input } from './command';
 import { openCaller, type OpenCaller, openPrivateKey } from './connect';
 import { converse } from './converse';
@@ -63,7 +64,9 @@ function signOptions({ args: [path], flags }: Input): SignOptions {
 
 /** Shows how a request is signed, step by step. Nothing is sent. */
 export async function runSign(context: Context, options: SignOptions): Promise<number> {
-  const { params, privateKey } = await readParams(context, options);
+  const conversation = await converse(context, options.talk);
+  const { params, privateKey } = await readParams(context, options, conversation);
+  if (params['app_auth_token']) conversation.warn('The output holds the app auth token, which is a secret');
   const signType = signTypeOf(params);
   const charset = parseCharset(params['charset'] ?? 'utf-8');
   if (!charset) throw usageError('charset', params['charset'], 'utf-8, GBK or gb2312');
@@ -89,9 +92,12 @@ function formatJson(steps: object): string {
 
 type Signer = Pick<OpenCaller['caller'], 'privateKey'> & { readonly params: Params };
 
-async function readParams(context: Context, options: SignOptions): Promise<Signer> {
+async function readParams(
+  context: Context,
+  options: SignOptions,
+  conversation: Conversation,
+): Promise<Signer> {
   const { source, connection, timestampMs } = options;
-  const conversation = await converse(context, options.talk);
   if ('path' in source) {
     const { privateKey } = await openPrivateKey(context, connection, conversation);
     const params = parseParams(await readInput(context, source.path), source.path);

@@ -1,0 +1,170 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpTransport } from '../../src/gateway/transport';
+import { alipass, type World } from '../helpers/context';
+import { pageNode, startGateway, type IndependentGateway } from '../helpers/independent-gateway';
+import { TEST_KEYS } from '../helpers/keys';
+import { issueCertificate, RSA_KEY } from '../helpers/pki';
+import { callerEnv } from '../helpers/run';
+
+interface Finding {
+  readonly check: string;
+  readonly status: string;
+  readonly says: string;
+  readonly remedy?: string;
+}
+
+async function doctor(
+  flags: string[],
+  world: World,
+): Promise<{ code: number; of: (check: string) => Finding | undefined }> {
+  const { code, stdout } = await alipass(['doctor', '-o', 'json', ...flags], world);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  return { code, of: check => findings.find(it => it.check === check) };
+}
+
+const CALLER = callerEnv('http://127.0.0.1:9/gateway.do');
+const MISLABELLED = `-----BEGIN PRIVATE KEY-----\n${TEST_KEYS.appPrivatePkcs1}\n-----END PRIVATE KEY-----\n`;
+
+describe('doctor --offline', () => {
+  it('finds nothing wrong with a whole set of settings, and calls nobody', async () => {
+    const { code, of } = await doctor(['--offline'], { env: CALLER });
+    expect(code).toBe(0);
+    expect(of('signed call')).toBeUndefined();
+    expect(of('settings')?.says).toContain('app_id (ALIPASS_APP_ID)');
+  });
+
+  it.each([
+    ['no settings', {}, 'settings', 'fail', /Missing: appId, privateKey, alipayPublicKey/],
+    [
+      'the app’s key as Alipay’s',
+      { ...CALLER, ALIPASS_ALIPAY_PUBLIC_KEY: TEST_KEYS.appPublic },
+      'alipay key',
+      'fail',
+      /app’s own public key/,
+    ],
+    [
+      'a public key as the private one',
+      { ...CALLER, ALIPASS_PRIVATE_KEY: TEST_KEYS.appPublic },
+      'private key',
+      'fail',
+      /holds a public key/,
+    ],
+    [
+      'PKCS#1 labelled PKCS#8',
+      { ...CALLER, ALIPASS_PRIVATE_KEY: MISLABELLED },
+      'private key',
+      'warn',
+      /PKCS#1/,
+    ],
+    [
+      'the retired sandbox host',
+      { ...CALLER, ALIPASS_GATEWAY: 'https://openapi.alipaydev.com/gateway.do' },
+      'gateway',
+      'fail',
+      /retired/,
+    ],
+    [
+      'plain http to a host of the world',
+      { ...CALLER, ALIPASS_GATEWAY: 'http://openapi.alipay.com/gateway.do' },
+      'gateway',
+      'warn',
+      /not encrypted/,
+    ],
+  ])('finds %s', async (_what, env, check, status, words) => {
+    const { code, of } = await doctor(['--offline'], { env: env as Record<string, string> });
+    expect(code).toBe(status === 'fail' ? 8 : 0);
+    expect(of(check)).toMatchObject({ status, remedy: expect.stringMatching(/./) as string });
+    expect(of(check)?.says).toMatch(words);
+  });
+
+  it('names the dates of an expired certificate', async () => {
+    const root = issueCertificate({ subject: '/CN=root', ca: true, key: RSA_KEY });
+    const app = issueCertificate({ subject: '/CN=app', issuer: root, key: RSA_KEY, days: 10 });
+    const env = {
+      ALIPASS_APP_ID: '1',
+      ALIPASS_PRIVATE_KEY_FILE: app.keyFile,
+      ALIPASS_APP_CERT_FILE: app.certificateFile,
+      ALIPASS_ALIPAY_ROOT_CERT_FILE: root.certificateFile,
+    };
+    const day = 24 * 60 * 60 * 1000;
+    const now = Date.now();
+    expect((await doctor(['--offline'], { env, now })).of('certificates')).toMatchObject({ status: 'warn' });
+    const late = await doctor(['--offline'], { env, now: now + 11 * day });
+    expect(late.code).toBe(8);
+    expect(late.of('certificates')?.says).toMatch(/valid 20\d\d-.* to 20\d\d-.*: expired/);
+  });
+});
+
+describe('doctor with a gateway', () => {
+  let gateway: IndependentGateway | undefined;
+  let server: Server | undefined;
+  afterEach(async () => {
+    await gateway?.close();
+    server?.close();
+    gateway = undefined;
+  });
+  const network = createHttpTransport({ timeoutMs: 5_000, userAgent: 'test/1' });
+
+  it('passes when all is well, the clock too', async () => {
+    gateway = await startGateway(call => ({ node: pageNode(call, 0) }));
+    const { code, of } = await doctor([], {
+      env: callerEnv(gateway.url),
+      transport: network,
+      now: Date.now(),
+    });
+    expect(code).toBe(0);
+    expect(of('clock')).toMatchObject({ status: 'pass' });
+    expect(of('signed call')).toMatchObject({ status: 'pass' });
+    expect(of('dns')).toMatchObject({ status: 'pass' });
+  });
+
+  it.each([
+    ['two minutes off', 120_000, 'warn', 0],
+    ['an hour off', 3_600_000, 'fail', 8],
+  ])('finds a clock that is %s', async (_what, offMs, status, exit) => {
+    gateway = await startGateway(call => ({ node: pageNode(call, 0) }));
+    const world = { env: callerEnv(gateway.url), transport: network, now: Date.now() + offMs };
+    const { code, of } = await doctor([], world);
+    expect({ code, status: of('clock')?.status }).toEqual({ code: exit, status });
+  });
+
+  it('says why the signature is refused', async () => {
+    gateway = await startGateway(call => ({
+      node: JSON.stringify({
+        code: '40002',
+        msg: 'Invalid Arguments',
+        sub_code: 'isv.invalid-signature',
+        sub_msg: `验签出错，网关生成的验签字符串为：app_id=${call.params['app_id']}&x=1`,
+      }),
+    }));
+    const { code, of } = await doctor([], {
+      env: callerEnv(gateway.url),
+      transport: network,
+      now: Date.now(),
+    });
+    expect(code).toBe(8);
+    expect(of('signed call')).toMatchObject({ status: 'fail' });
+    expect(of('signed call')?.remedy).toMatch(/They part in biz_content/);
+  });
+
+  it('takes a business refusal for proof that the caller is right', async () => {
+    const node = '{"code":"40004","msg":"Business Failed","sub_code":"KP.AE_ALIPASS_NOTEXIST","sub_msg":"x"}';
+    gateway = await startGateway(() => ({ node }));
+    const { code } = await doctor([], { env: callerEnv(gateway.url), transport: network, now: Date.now() });
+    expect(code).toBe(0);
+  });
+
+  it('finds a TLS port that speaks no TLS', async () => {
+    const http = createServer();
+    server = http;
+    await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+    const { port } = http.address() as AddressInfo;
+    const env = callerEnv(`https://127.0.0.1:${port}/gateway.do`);
+    const { code, of } = await doctor([], { env, now: Date.now() });
+    expect(code).toBe(8);
+    expect(of('tls')).toMatchObject({ status: 'fail' });
+    expect(of('signed call')).toMatchObject({ status: 'skip' });
+  });
+});

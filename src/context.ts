@@ -36,7 +36,7 @@ export interface Context {
 /** The real world. */
 export function createContext(process: NodeJS.Process): Context {
   const { env } = process;
-  const stderr = createOutput(process.stderr);
+  const stderr = createOutput(() => process.stderr, 2);
   const signal = signalOf(process);
   const configDirectory = env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process);
   return {
@@ -44,7 +44,7 @@ export function createContext(process: NodeJS.Process): Context {
     env,
     platform: process.platform,
     stdin: () => process.stdin,
-    stdout: createOutput(process.stdout),
+    stdout: createOutput(() => process.stdout, 1),
     stderr,
     askSecret: async question => {
       if (!process.stdin.isTTY || !stderr.isTTY) return undefined;

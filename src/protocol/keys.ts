@@ -73,27 +73,41 @@ const ALLOWED: Readonly<Record<Half, string>> = {
   public: 'an RSA public key as PEM or one base64 line, SPKI or PKCS#1, or an X.509 certificate',
 };
 
+interface Reader {
+  readonly form: KeyForm;
+  readonly read: (der: Buffer) => KeyObject;
+}
+
+const SPKI: Reader = { form: 'spki', read: key => createPublicKey({ key, format: 'der', type: 'spki' }) };
+
 /**
  * DER readers, tried in turn, as a bare key does not say its form. The order matters: the reader of PKCS#1 also
- * takes PKCS#8, and createPublicKey also takes a private key, which would hide that mistake.
+ * takes PKCS#8, and that of a PKCS#1 public key a private key too, which would hide that mistake.
  */
-const READERS: readonly { readonly form: KeyForm; readonly read: (der: Buffer) => KeyObject }[] = [
+const READERS: readonly Reader[] = [
   { form: 'pkcs8', read: key => createPrivateKey({ key, format: 'der', type: 'pkcs8' }) },
   { form: 'pkcs1', read: key => createPrivateKey({ key, format: 'der', type: 'pkcs1' }) },
-  { form: 'spki', read: key => createPublicKey({ key, format: 'der', type: 'spki' }) },
+  SPKI,
   { form: 'pkcs1-public', read: key => createPublicKey({ key, format: 'der', type: 'pkcs1' }) },
   { form: 'x509', read: der => new X509Certificate(der).publicKey },
 ];
 
 function parseKey(text: string, where: string, half: Half, passphrase: string | undefined): KeyObject {
-  const written = readKey(text, where, passphrase);
+  // A public key is almost always SPKI; to fail at the private forms first would cost each start a millisecond.
+  const readers = half === 'public' ? [SPKI, ...READERS] : READERS;
+  const written = readKey(text, where, passphrase, readers);
   if (!written) throw unreadable(where, `${half} key`, ALLOWED[half]);
   if (written.key.type !== half) throw wrongHalf(where, half, written.key.type);
   return requireRsa(written.key, where);
 }
 
 /** Undefined when the text is no key at all. @throws config `key.encrypted`, `key.passphrase` */
-function readKey(text: string, where: string, passphrase: string | undefined): WrittenKey | undefined {
+function readKey(
+  text: string,
+  where: string,
+  passphrase: string | undefined,
+  readers = READERS,
+): WrittenKey | undefined {
   const { pem, label: pemLabel, body } = pemBlock(text);
   if (LEGACY_ENCRYPTION.test(body)) {
     const key = decrypt({ key: pem, format: 'pem' }, where, passphrase);
@@ -101,7 +115,7 @@ function readKey(text: string, where: string, passphrase: string | undefined): W
   }
   const der = decodeBase64(body);
   if (!der) return undefined;
-  for (const { form, read } of READERS) {
+  for (const { form, read } of readers) {
     try {
       return { key: read(der), form, pemLabel };
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { systemCode } from '../errors';
 
 /** A stream that text goes to. */
@@ -13,19 +14,28 @@ export interface Output {
 /** The reader has gone away, as `head` does when it has enough: no error, but nothing more to do. */
 export class ClosedPipe extends Error {}
 
-/** Wraps a stream of the process. */
-export function createOutput(stream: Writable & { isTTY?: boolean; columns?: number }): Output {
-  // Without a listener, a closed pipe would end the process with a stack trace.
-  stream.on('error', () => {});
-  const isTTY = stream.isTTY === true;
+type ProcessStream = Writable & { readonly columns?: number };
+
+/**
+ * Wraps a stream of the process, by the number of its file descriptor. The stream itself is opened with the first
+ * write, as that takes a millisecond or two and most calls never write to stderr.
+ */
+export function createOutput(open: () => ProcessStream, descriptor: number): Output {
+  const isTTY = isatty(descriptor);
+  let opened: ProcessStream | undefined;
+  const stream = (): ProcessStream => {
+    // Without a listener, a closed pipe would end the process with a stack trace.
+    opened ??= open().on('error', () => {});
+    return opened;
+  };
   return {
     isTTY,
     get columns() {
-      return isTTY ? stream.columns || 80 : Infinity;
+      return isTTY ? stream().columns || 80 : Infinity;
     },
     write: text =>
       new Promise((resolve, reject) => {
-        stream.write(text, error => {
+        stream().write(text, error => {
           if (!error) resolve();
           else reject(systemCode(error) === 'EPIPE' ? new ClosedPipe() : error);
         });

@@ -1,7 +1,6 @@
 import type { Context } from './context';
 import { AlipassError } from './errors';
 import { EXIT, EXIT_BY_KIND } from './exit';
-import { readCommandLine } from './program';
 import { ClosedPipe } from './terminal/terminal';
 
 export { createContext } from './context';
@@ -12,6 +11,11 @@ const MAX_HELP_WIDTH = 100;
 /** Runs a command line (without the program's name) and returns its exit code; never throws, never exits. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   try {
+    if (asksForVersion(argv)) {
+      await context.stdout.write(`${context.version}\n`);
+      return EXIT.done;
+    }
+    const { readCommandLine } = await import('./program');
     const request = await readCommandLine(
       argv,
       context.version,
@@ -24,6 +28,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     if (error instanceof ClosedPipe) return EXIT.done;
     return await reportError(error, argv, context);
   }
+}
+
+/** Asked for alone, as scripts do to see whether there is a program at all, the version needs no parser. */
+function asksForVersion(argv: readonly string[]): boolean {
+  return argv.length === 1 && /^(-V|--version)$/.test(argv[0]!);
 }
 
 async function reportError(error: unknown, argv: readonly string[], context: Context): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { AlipassError } from '../errors';
 import { EXIT } from '../exit';
 import { requestParams, signRequest } from '../gateway/request';
 import { parseWord } from '../parse';
@@ -81,6 +82,7 @@ export async function runRequest(context: Context, options: RequestOptions): Pro
   const { query, connection, form, timestampMs, talk } = options;
   const conversation = await converse(context, talk);
   const { caller, gatewayUrl, settings } = await openCaller(context, connection, conversation);
+  if (REQUEST_FORMS[form].program && (caller.appCertSn || caller.encryptKey)) throw noProgram(form);
   const params = requestParams(pageRequest(query, query.page ?? 1), caller, timestampMs ?? now());
   const signed = await signRequest(params, caller, gatewayUrl);
   const { load, verbatim } = REQUEST_FORMS[form];
@@ -98,6 +100,13 @@ export async function runRequest(context: Context, options: RequestOptions): Pro
   const url = new URL(signed.url).href;
   await stdout.write(format({ ...signed, url, gatewayUrl, ...secretsOf(settings) }, style));
   return EXIT.done;
+}
+
+function noProgram(form: RequestFormName): AlipassError {
+  const message = `--as ${form} does not know certificate mode and content encryption yet`;
+  return new AlipassError('usage', 'request.no_program', message, {
+    hint: 'text, curl, http and json do; the program can be had in key mode.',
+  });
 }
 
 /** Where generated code finds the secrets: in the files that the settings name, else in the environment. */

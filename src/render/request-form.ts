@@ -27,6 +27,8 @@ export type FormatRequest = (request: ShownRequest, style: Style) => string;
 interface RequestForm {
   /** Holds the request just as it is sent, and so an app auth token as well. */
   readonly verbatim: boolean;
+  /** A program for a vendor's SDK, which signs anew: in key mode and in plain text alone, so far. */
+  readonly program: boolean;
   readonly load: () => Promise<FormatRequest>;
 }
 
@@ -35,14 +37,14 @@ const loadCode = (): Promise<typeof import('./request-code')> => import('./reque
 
 /** The forms that a request can be shown in; each is loaded when it is used. */
 export const REQUEST_FORMS = {
-  text: { verbatim: false, load: async () => (await loadText()).formatText },
-  curl: { verbatim: true, load: async () => (await loadText()).formatCurl },
-  http: { verbatim: true, load: async () => (await loadText()).formatHttp },
-  json: { verbatim: true, load: async () => (await loadText()).formatJson },
-  java: { verbatim: false, load: async () => (await loadCode()).formatJava },
-  dotnet: { verbatim: false, load: async () => (await loadCode()).formatDotnet },
-  php: { verbatim: false, load: async () => (await loadCode()).formatPhp },
-  node: { verbatim: false, load: async () => (await loadCode()).formatNode },
+  text: { verbatim: false, program: false, load: async () => (await loadText()).formatText },
+  curl: { verbatim: true, program: false, load: async () => (await loadText()).formatCurl },
+  http: { verbatim: true, program: false, load: async () => (await loadText()).formatHttp },
+  json: { verbatim: true, program: false, load: async () => (await loadText()).formatJson },
+  java: { verbatim: false, program: true, load: async () => (await loadCode()).formatJava },
+  dotnet: { verbatim: false, program: true, load: async () => (await loadCode()).formatDotnet },
+  php: { verbatim: false, program: true, load: async () => (await loadCode()).formatPhp },
+  node: { verbatim: false, program: true, load: async () => (await loadCode()).formatNode },
 } as const satisfies Readonly<Record<string, RequestForm>>;
 
 export type RequestFormName = keyof typeof REQUEST_FORMS;

@@ -69,7 +69,7 @@ describe('profile import', () => {
     const { code, stderr, profiles, directory } = await imported(sandboxFile());
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'Added profile "alipay-sandbox", now the current one.\n',
+      stderr: 'Added profile "alipay-sandbox", now the current one. alipass doctor checks it.\n',
     });
     const profile = profiles['alipay-sandbox']!;
     expect(profile).toEqual({

@@ -17,6 +17,8 @@ const QUERY = ['--user', '2088102122458832', '--group', 'voucher'];
 const STAMPED = [...QUERY, '--timestamp', '2014-07-24 03:07:50'];
 const BIZ_CONTENT =
   '{"user_id":"2088102122458832","group_type":"voucher","time_status":"CURRENT","page_size":100,"page_num":1}';
+const ENCRYPT_KEY_FILE = join(temporaryDirectory(), 'aes.txt');
+writeFileSync(ENCRYPT_KEY_FILE, Buffer.alloc(16, 7).toString('base64'), { mode: 0o600 });
 const TOKEN = '201511BBaaa8ac64da9b4a8ba0ad9e9cbf9a9X35';
 
 /** A request as `--as json` shows it. */
@@ -253,6 +255,11 @@ describe('request and secrets', () => {
 
 describe('request refuses', () => {
   it.each([
+    [
+      'a program under content encryption',
+      ['--as', 'java', '--encrypt-key-file', ENCRYPT_KEY_FILE],
+      /does not know certificate mode/,
+    ],
     ['an unknown form', ['--as', 'ruby'], /--as "ruby" must be one of text, curl, http, json, java/],
     ['a timestamp with a T', ['--timestamp', '2014-07-24T03:07:50'], /--timestamp .* must be a Beijing time/],
     ['a day that there is not', ['--timestamp', '2014-02-30 03:07:50'], /--timestamp .* must be/],

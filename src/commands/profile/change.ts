@@ -30,7 +30,7 @@ export function placeProfile(
   const chosen = flags['use'] || current === undefined ? name : current;
   return {
     profiles: { current: chosen, byName: new Map(byName).set(name, settings) },
-    says: `Added profile ${quote(name)}${chosen === name ? ', now the current one' : ''}.`,
+    says: `Added profile ${quote(name)}${chosen === name ? ', now the current one' : ''}. alipass doctor checks it.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { version } from '../package.json';
 import { AlipassError } from './errors';
@@ -38,7 +38,7 @@ export function createContext(process: NodeJS.Process): Context {
   const { env } = process;
   const stderr = createOutput(() => process.stderr, 2);
   const signal = signalOf(process);
-  const configDirectory = env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process);
+  const configDirectory = resolve(env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process));
   return {
     version,
     env,

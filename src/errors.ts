@@ -67,9 +67,15 @@ export function usageError(where: string, value: string | undefined, allowed: st
   return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message);
 }
 
-/** A value as it stands in a message: in quotes, and cut when it is long. */
+/** A value as it stands in a message: in quotes, without a URL's password, and cut when it is long. */
 export function quote(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
+  const shown = withoutPassword(value);
+  return JSON.stringify(shown.length > 80 ? `${shown.slice(0, 79)}…` : shown);
+}
+
+/** A URL without the user and password in it. */
+export function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@\s]*@/g, '//…@');
 }
 
 /** The code of a Node.js system error, such as `ENOENT`. */

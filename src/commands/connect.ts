@@ -22,7 +22,7 @@ import {
 import type { Slot } from '../profile/settings';
 import { parseCharset } from '../protocol/charset';
 import { parseEncryptKey } from '../protocol/encryption';
-import { isSamePair, parsePrivateKey, parsePublicKey } from '../protocol/keys';
+import { parsePrivateKey, parsePublicKey } from '../protocol/keys';
 import type { SignType } from '../protocol/signature';
 import type { Sandbox } from '../sandbox/open';
 import type { Conversation } from '../terminal/conversation';
@@ -187,6 +187,8 @@ function proofSlots(
   return skipVerify ? [] : ['alipayPublicKey'];
 }
 
+const certificateMode = (): Promise<typeof import('./certificate-mode')> => import('./certificate-mode');
+
 async function readCaller(context: Context, settings: ResolvedSettings, reader: KeyReader): Promise<Caller> {
   const { text, where } = await readKeyText(settings.privateKey!, reader);
   const privateKey = await unlock(context, where, passphrase => parsePrivateKey(text, where, passphrase));
@@ -199,7 +201,9 @@ async function readCaller(context: Context, settings: ResolvedSettings, reader: 
     charsetLabel,
     appAuthToken: settings.appAuthToken?.value,
     encryptKey: await readEncryptKey(settings.encryptKey, reader),
-    ...(settings.appCert ? await readOwnCertificate(settings, privateKey, reader, context.now()) : {}),
+    ...(settings.appCert
+      ? await (await certificateMode()).readOwnSns(settings, privateKey, reader, context.now())
+      : {}),
   };
 }
 
@@ -210,36 +214,6 @@ async function readEncryptKey(
   if (!setting) return undefined;
   const { text, where } = await readKeyText(setting, reader);
   return parseEncryptKey(text, where);
-}
-
-/** Certificate mode: the SNs that say which certificate and which roots the app uses. */
-async function readOwnCertificate(
-  settings: ResolvedSettings,
-  privateKey: KeyObject,
-  reader: KeyReader,
-  nowMs: number,
-): Promise<Pick<Caller, 'appCertSn' | 'alipayRootCertSn'>> {
-  const { parseCertificates, requireValidDates, rootSn } = await import('../protocol/certificate');
-  const own = await readKeyText(settings.appCert!, reader);
-  const roots = await readKeyText(settings.alipayRootCert!, reader);
-  const [certificate] = parseCertificates(own.text, own.where);
-  requireValidDates(certificate!, nowMs, own.where, 'config');
-  if (!isSamePair(privateKey, certificate!.x509.publicKey)) throw foreignCertificate(own.where);
-  return {
-    appCertSn: certificate!.sn,
-    alipayRootCertSn: rootSn(parseCertificates(roots.text, roots.where), roots.where),
-  };
-}
-
-function foreignCertificate(where: string): AlipassError {
-  return new AlipassError(
-    'config',
-    'certificate.foreign',
-    `${where} does not belong to the app’s private key`,
-    {
-      hint: 'Certificate and key are made together: look for the .key or .txt file beside the .csr.',
-    },
-  );
 }
 
 /** How answers are to be proven: by certificates, by one key, or, as loudly as can be, not at all. */
@@ -254,28 +228,9 @@ async function chooseTrust(
     reader.warn('Answers are not verified (--insecure-skip-verify): anybody on the way can write them');
     return NO_PROOF;
   }
-  if (settings.appCert) return certificateTrust(context, settings, reader);
+  if (settings.appCert)
+    return (await certificateMode()).openTrust(context, settings, caller.privateKey, reader);
   return trustKey(await readAlipayKey(settings, caller, reader));
-}
-
-async function certificateTrust(
-  context: Context,
-  settings: ResolvedSettings,
-  reader: KeyReader,
-): Promise<Trust> {
-  const [{ trustCertificates }, { parseCertificates }, { createCertificateKeeper }] = await Promise.all([
-    import('../gateway/certificate-trust'),
-    import('../protocol/certificate'),
-    import('../profile/certificate-keeper'),
-  ]);
-  const roots = await readKeyText(settings.alipayRootCert!, reader);
-  const alipay = settings.alipayCert && (await readKeyText(settings.alipayCert, reader));
-  return trustCertificates({
-    configured: alipay && parseCertificates(alipay.text, alipay.where)[0],
-    roots: parseCertificates(roots.text, roots.where),
-    keeper: createCertificateKeeper(context.configDirectory),
-    now: context.now,
-  });
 }
 
 async function readAlipayKey(

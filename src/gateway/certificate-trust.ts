@@ -6,6 +6,7 @@ import {
   requireChain,
   requireValidDates,
 } from '../protocol/certificate';
+import { isSamePair } from '../protocol/keys';
 import type { DownloadCertificate, Trust } from './trust';
 
 /** Where certificates that were fetched are kept for next time. */
@@ -18,6 +19,8 @@ export interface CertificateTrustOptions {
   /** The Alipay certificate that the user configured, if any; the user vouches for it, so its dates alone are checked. */
   readonly configured: Certificate | undefined;
   readonly roots: readonly Certificate[];
+  /** The app's own key: no answer is proven by it, though its certificate hangs below the same roots. */
+  readonly appKey: KeyObject;
   readonly keeper: CertificateKeeper;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -44,30 +47,56 @@ export function trustCertificates(options: CertificateTrustOptions): Trust {
 
 async function findKey(
   sn: string,
-  { configured, roots, keeper, now }: CertificateTrustOptions,
+  options: CertificateTrustOptions,
   download: DownloadCertificate,
 ): Promise<KeyObject> {
+  const { configured, keeper, now } = options;
   if (configured?.sn === sn) {
     requireValidDates(configured, now(), 'The Alipay certificate', 'untrusted');
-    return configured.x509.publicKey;
+    return provingKey(configured, options);
   }
   // The SN comes from the wire, and becomes a file name.
   if (!/^[0-9a-f]{32}$/.test(sn))
     throw wrongCertificate('The answer names no certificate SN but something else');
   const kept = await keeper.read(sn);
-  const pem = kept ?? (await download(sn));
-  const key = checkChain(sn, pem, roots, now());
-  if (kept === undefined) await keeper.write(sn, pem);
+  if (kept !== undefined) {
+    try {
+      return checkFetched(sn, kept, options);
+    } catch {
+      // Damaged, or no longer good: a fresh one may be.
+    }
+  }
+  const pem = await download(sn);
+  const key = checkFetched(sn, pem, options);
+  await keeper.write(sn, pem);
   return key;
 }
 
-function checkChain(sn: string, pem: string, roots: readonly Certificate[], nowMs: number): KeyObject {
+function checkFetched(sn: string, pem: string, options: CertificateTrustOptions): KeyObject {
+  const { roots, now, configured } = options;
   const certificates = readCertificates(sn, pem);
   const leaf = certificates.find(certificate => certificate.sn === sn);
   if (!leaf) throw wrongCertificate(`The gateway sent another certificate than ${sn}`);
-  requireValidDates(leaf, nowMs, `The certificate ${sn}`, 'untrusted');
-  requireChain(leaf, certificates, roots, nowMs);
-  return leaf.x509.publicKey;
+  requireValidDates(leaf, now(), `The certificate ${sn}`, 'untrusted');
+  requireChain(leaf, certificates, roots, now());
+  if (configured && organisationOf(leaf) !== organisationOf(configured)) {
+    throw wrongCertificate(
+      `The certificate ${sn} is for ${leaf.subject}, not for whom the configured one is`,
+    );
+  }
+  return provingKey(leaf, options);
+}
+
+/** Merchants' certificates hang below the same roots as Alipay's: a chain alone does not make one Alipay's. */
+function provingKey({ x509, sn }: Certificate, { appKey }: CertificateTrustOptions): KeyObject {
+  if (x509.ca) throw wrongCertificate(`The certificate ${sn} is that of an authority`);
+  if (isSamePair(x509.publicKey, appKey)) throw wrongCertificate(`The certificate ${sn} is the app’s own`);
+  return x509.publicKey;
+}
+
+/** A subject without its common name, which may change when a certificate is renewed. */
+function organisationOf({ subject }: Certificate): string {
+  return subject.replace(/(^|,)CN=(?:\\.|[^,\\])*/, '');
 }
 
 /** What cannot be read is no fault of the user's settings: the gateway sent it. */

@@ -48,15 +48,18 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
       trace({ stage: 'opened', verified: node.verified, traceId: node.traceId });
       return node;
     } catch (error) {
-      const { withDiagnosis } = await import('./diagnosis');
-      throw withDiagnosis(error, signed);
+      const { withDiagnosis, withoutSecrets } = await import('./diagnosis');
+      throw withoutSecrets(withDiagnosis(error, signed), settings.appAuthToken);
     }
   }
 
   /** The answer itself is proven by nobody: the certificate in it must prove itself (see trust.ts). */
   async function downloadCertificate(sn: string, signal: AbortSignal): Promise<string> {
     const bizContent = JSON.stringify({ alipay_cert_sn: sn });
-    const { value } = await attempt({ method: CERTIFICATE_DOWNLOAD_METHOD, bizContent }, NO_PROOF, signal);
+    const request = { method: CERTIFICATE_DOWNLOAD_METHOD, bizContent };
+    const { value } = await attempt(request, NO_PROOF, signal).catch(error => {
+      throw notFetched(sn, error);
+    });
     const content = value['alipay_cert_content'];
     if (typeof content === 'string') return Buffer.from(content, 'base64').toString('utf8');
     throw new AlipassError(
@@ -74,4 +77,13 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
       random: world.random,
       onRetry: (error, delayMs) => trace({ stage: 'retry', reason: error.message, delayMs }),
     });
+}
+
+/** A refused download is told as itself, and not taken for a refusal of the call that needed it. */
+function notFetched(sn: string, cause: unknown): unknown {
+  if (!(cause instanceof AlipassError) || cause.kind === 'interrupted' || cause.kind === 'terminated')
+    return cause;
+  const message = `The certificate ${sn}, which proves the answer, can’t be fetched: ${cause.message}`;
+  const { hint, retryable } = cause;
+  return new AlipassError('untrusted', 'certificate.not_fetched', message, { hint, retryable, cause });
 }

@@ -31,6 +31,22 @@ export function withDiagnosis(error: unknown, signed: SignedRequest): unknown {
   return new AlipassError(error.kind, error.code, words, { hint, cause: error, gateway: error.gateway });
 }
 
+/** The gateway gives our own text back, app auth token and all: what is said of it goes without. */
+export function withoutSecrets(error: unknown, token: string | undefined): unknown {
+  if (!(error instanceof AlipassError) || !token) return error;
+  const { kind, code, message, hint, retryable, gateway, cause } = error;
+  // Its start is enough to tell where texts part, and may be all that an excerpt holds.
+  const pattern = new RegExp(`(app_auth_token=)[^&»，]*|${token.replace(/\W/g, '\\$&')}`, 'g');
+  const clean = (text: string): string => text.replace(pattern, (_, name = '') => `${name}…`);
+  const words = gateway?.sub_msg === undefined ? gateway : { ...gateway, sub_msg: clean(gateway.sub_msg) };
+  return new AlipassError(kind, code, clean(message), {
+    hint: hint && clean(hint),
+    retryable,
+    cause: cause instanceof AlipassError ? undefined : cause,
+    ...(words ? { gateway: words } : {}),
+  });
+}
+
 const SAME_TEXT =
   'The gateway signed the same text as we did, so the keys do not match: the app’s public key on open.alipay.com is not ' +
   'the other half of this private key, or it was uploaded for another sign type. `alipass keys match` compares two files.';

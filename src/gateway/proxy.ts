@@ -1,6 +1,10 @@
 import type { Agent } from 'node:http';
+import { AlipassError, quote } from '../errors';
 
-/** The proxy that the environment asks for, by the usual variables; `NO_PROXY` exempts hosts. */
+/**
+ * The proxy that the environment asks for, by the usual variables; `NO_PROXY` exempts hosts.
+ * @throws config `proxy.invalid`
+ */
 export function proxyFromEnvironment(
   gatewayUrl: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -13,7 +17,22 @@ export function proxyFromEnvironment(
     const suffix = entry.toLowerCase().replace(/^\*?\./, '');
     return entry === '*' || (suffix !== '' && hosts.some(it => it === suffix || it.endsWith(`.${suffix}`)));
   });
-  return exempt ? undefined : env[name] || env[name.toLowerCase()] || undefined;
+  const proxy = env[name] || env[name.toLowerCase()];
+  return exempt || !proxy ? undefined : parseProxy(proxy, name);
+}
+
+/** As curl does, a proxy without a scheme is taken for an HTTP one. @throws config `proxy.invalid` */
+function parseProxy(text: string, variable: string): string {
+  const url = text.includes('://') ? text : `http://${text}`;
+  if (isProxyUrl(url)) return url;
+  throw new AlipassError('config', 'proxy.invalid', `${variable} ${quote(text)} is no HTTP proxy`, {
+    hint: 'It must be a URL such as http://proxy.example:3128; --proxy and NO_PROXY come before it.',
+  });
+}
+
+/** Whether a proxy can be reached by this URL: `http://host:port` or https. */
+export function isProxyUrl(text: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);
 }
 
 /** A keep-alive agent that reaches the gateway through a proxy. */

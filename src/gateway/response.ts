@@ -5,6 +5,7 @@ import { type Charset, decodeText, parseCharset } from '../protocol/charset';
 import { SUCCESS_CODE } from '../protocol/codes';
 import { decryptContent } from '../protocol/encryption';
 import { type Member, readEnvelope } from '../protocol/envelope';
+import { quoteLongIntegers } from '../protocol/long-integers';
 import { type SignType, verifyBytes } from '../protocol/signature';
 import { withPlainSlashes } from '../protocol/slashes';
 import { faultError } from './fault';
@@ -168,15 +169,9 @@ function decrypt(text: string, name: string, charset: Charset, encryptKey: Buffe
   );
 }
 
-/** JSON integers of 16 digits and more would lose digits as numbers: ids are kept as text. */
-const LONG_INTEGERS = /("[^"\\]*(?:\\.[^"\\]*)*")|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
-
 function parseJson(text: string, name: string): unknown {
-  const safeText = /[:[,]\s*-?\d{16}/.test(text)
-    ? text.replace(LONG_INTEGERS, (token, string?: string) => string ?? `"${token}"`)
-    : text;
   try {
-    return JSON.parse(safeText) as unknown;
+    return JSON.parse(quoteLongIntegers(text)) as unknown;
   } catch (cause) {
     throw new AlipassError('unavailable', 'answer.not_json', `The member ${name} is not JSON`, { cause });
   }

@@ -62,10 +62,9 @@ async function* readPages(
   try {
     for (;;) {
       const passes = await next;
-      const { reason, failure } = judge(passes, state);
+      const { fresh, reason, failure } = judge(passes, state);
       if (!reason) next = quietly(fetchPage(++page));
-      const wanted =
-        reason === 'repeated_page' ? [] : passes.slice(0, (query.limit ?? Infinity) - state.count);
+      const wanted = fresh.slice(0, (query.limit ?? Infinity) - state.count);
       state.count += wanted.length;
       state.pages++;
       if (wanted.length > 0) yield wanted;
@@ -90,6 +89,8 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
 }
 
 interface Verdict {
+  /** The passes that no earlier page had: a listing that shifts while it is read repeats some. */
+  readonly fresh: readonly Pass[];
   /** Set when no further page is to be asked for. */
   readonly reason?: StopReason;
   readonly failure?: AlipassError;
@@ -105,17 +106,22 @@ function createJudge(query: PassQuery): (passes: readonly Pass[], before: Listin
   const limit = query.limit ?? Infinity;
   let sawFullPage = false;
   return (passes, before) => {
-    const fresh = passes.filter(pass => seen.add(pass.pass_id)).length;
-    if (passes.length > 0 && fresh === 0) return { reason: 'repeated_page', failure: repeatedPage(before) };
-    const count = before.count + passes.length;
-    if (query.page !== undefined) return { reason: 'page' };
-    if (count > limit) return { reason: 'limit' };
-    if (passes.length === 0) return { reason: 'end' };
-    if (passes.length < query.pageSize && sawFullPage) return { reason: 'end' };
-    sawFullPage ||= passes.length >= query.pageSize;
-    if (count === limit) return { reason: 'limit' };
-    if (before.pages + 1 >= query.maxPages) return { reason: 'max_pages', failure: tooManyPages(query) };
-    return {};
+    const fresh = passes.filter(pass => seen.add(pass.pass_id));
+    const short = passes.length < query.pageSize;
+    const count = before.count + fresh.length;
+    const ended = passes.length === 0 || (short && sawFullPage);
+    sawFullPage ||= !short;
+    if (passes.length > 0 && fresh.length === 0) {
+      return { fresh, reason: 'repeated_page', failure: repeatedPage(before) };
+    }
+    if (query.page !== undefined) return { fresh, reason: 'page' };
+    if (count > limit) return { fresh, reason: 'limit' };
+    if (ended) return { fresh, reason: 'end' };
+    if (count === limit) return { fresh, reason: 'limit' };
+    if (before.pages + 1 >= query.maxPages) {
+      return { fresh, reason: 'max_pages', failure: tooManyPages(query) };
+    }
+    return { fresh };
   };
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import type { Readable } from 'node:stream';
-import { AlipassError, systemCode } from '../errors';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { AlipassError, quote, systemCode } from '../errors';
 import { readText } from './read-text';
 import type { ResolvedSetting } from './resolve';
 
@@ -33,13 +33,18 @@ export async function readKeyText(setting: ResolvedSetting, reader: KeyReader): 
 
 /** Reads a key file, or stdin for `-`; `source` says in errors what named it. @throws config `key.file` */
 export async function readKeyFile(path: string, source: string, reader: KeyReader): Promise<KeyText> {
-  if (path === '-') return { text: await readAll(reader.stdin()), where: 'the key on stdin' };
+  if (path === '-') return { text: await readAll(reader), where: 'the key on stdin' };
   return { text: await readFile(path, source), where: path };
 }
 
-async function readAll(stream: Readable): Promise<string> {
+async function readAll({ stdin, signal }: KeyReader): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
+  try {
+    for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(Buffer.from(chunk as Buffer));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 
@@ -56,7 +61,7 @@ async function readFile(path: string, source: string): Promise<string> {
     throw new AlipassError(
       'config',
       'key.file',
-      `The key file ${path} can’t be read: ${reasons[code] ?? code}`,
+      `The key file ${quote(path)} can’t be read: ${reasons[code] ?? code}`,
       {
         hint: `It was named by ${source}.`,
         cause,
@@ -67,26 +72,39 @@ async function readFile(path: string, source: string): Promise<string> {
 
 /** A private key that others can read is no longer private; the call goes on, as it may be meant so. */
 export function warnOfReaders(path: string, { platform, warn }: KeyReader): void {
-  if (platform === 'win32' || path === '-') return;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile() && stats.mode & 0o077) {
+  if (platform !== 'win32' && path !== '-' && isOpenToOthers(path)) {
     warn(`Others can read the private key ${path}: chmod 600 makes it yours alone`);
   }
 }
 
+function isOpenToOthers(path: string): boolean {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && (stats.mode & 0o077) !== 0;
+  } catch {
+    return false; // What is wrong with the path is for the reading to say.
+  }
+}
+
 const MAX_OUTPUT_BYTES = 1024 * 1024;
+/** Long enough for a person to unlock a vault. */
+const COMMAND_TIMEOUT_MS = 60_000;
 
 async function runCommand(command: string, { signal }: KeyReader): Promise<string> {
   const { exec } = await import('node:child_process');
   return new Promise((resolve, reject) => {
-    exec(command, { signal, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
+    const options = { signal, maxBuffer: MAX_OUTPUT_BYTES, timeout: COMMAND_TIMEOUT_MS };
+    const child = exec(command, options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       if (signal.aborted) return reject(signal.reason as Error);
       const said = stderr.trim().split('\n').at(-1) ?? '';
-      const exit = error.code === undefined ? '' : ` with ${error.code}`;
+      const exit = error.killed
+        ? `was ended after ${COMMAND_TIMEOUT_MS / 1000} s`
+        : `ended with ${error.code ?? error.signal}`;
       // Not its command line, which may hold a secret, and not its output, which may hold the key.
-      const message = `The private key command ended${exit}${said && `: ${said.slice(0, 200)}`}`;
-      reject(new AlipassError('config', 'key.command', message, { cause: error.code }));
+      const message = `The private key command ${exit}${said && `: ${said.slice(0, 200)}`}`;
+      reject(new AlipassError('config', 'key.command', message));
     });
+    child.stdin?.end();
   });
 }

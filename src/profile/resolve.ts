@@ -94,7 +94,7 @@ function checked(
     return check(text, where);
   } catch (error) {
     if (kind === 'flag' || !(error instanceof AlipassError)) throw error;
-    throw new AlipassError('config', 'config.invalid', error.message, { cause: error });
+    throw new AlipassError('config', 'config.invalid', error.message, { cause: error, hint: error.hint });
   }
 }
 

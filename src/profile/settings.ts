@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
-import { usageError } from '../errors';
+import { AlipassError, usageError } from '../errors';
+import { isProxyUrl } from '../gateway/proxy';
 import { parseCount, parseDuration, parseWord } from '../parse';
 import { CHARSETS, parseCharset } from '../protocol/charset';
 import { SIGN_TYPES } from '../protocol/signature';
@@ -43,7 +44,22 @@ export type Slot =
   | 'proxy';
 
 const anyText: Check = text => text;
-const filePath: Check = text => (text === '-' || isAbsolute(text) ? text : resolve(text));
+const filePath: Check = (text, where) => {
+  if (/-----BEGIN|[\r\n]/.test(text) || /^[A-Za-z0-9+/=]{200,}$/.test(text)) throw keyForPath(where);
+  return text === '-' || isAbsolute(text) ? text : resolve(text);
+};
+
+/** Says nothing of the value: it may be a private key. */
+function keyForPath(where: string): AlipassError {
+  return new AlipassError(
+    'usage',
+    'usage.key_for_path',
+    `${where} holds a key where the path of a file belongs`,
+    {
+      hint: 'Put the key into a file of mode 0600, or into the variable that takes the key itself (ALIPASS_PRIVATE_KEY).',
+    },
+  );
+}
 
 const gatewayUrl: Check = (text, where) => {
   if (/^https?:\/\/[^\s/@#]+(\/[^\s#]*)?$/i.test(text) && URL.canParse(text)) return text;
@@ -74,7 +90,7 @@ const duration: Check = (text, where) => {
 const retries: Check = (text, where) => String(parseCount(where, text, 0, 99));
 
 const proxy: Check = (text, where) => {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  if (isProxyUrl(text)) return text;
   throw usageError(where, text, 'a URL such as http://proxy.example:3128');
 };
 

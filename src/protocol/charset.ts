@@ -42,7 +42,7 @@ export function encodeText(text: string, charset: Charset, substitute?: string):
   return bytes.subarray(0, length);
 }
 
-/** Decodes well-formed bytes exactly as the gateway's JDK does; what is malformed becomes U+FFFD, byte by byte. */
+/** Decodes well-formed bytes exactly as the gateway's JDK does; what is malformed becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, charset: Charset): string {
   // Not TextDecoder: its first use costs 4 ms.
   if (charset === 'utf-8') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
@@ -57,12 +57,17 @@ export function decodeText(bytes: Uint8Array, charset: Charset): string {
     }
     const unit = unitOf[(byte << 8) | (bytes[i + 1] ?? 0)]!;
     units[length++] = unit || REPLACEMENT;
-    if (unit) i++;
+    // A pair without a character is one mistake: its trail byte, which may be a backslash, is no text of its own.
+    if (unit || isPair(byte, bytes[i + 1] ?? 0)) i++;
   }
   return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
 }
 
 const REPLACEMENT = 0xfffd;
+
+function isPair(lead: number, trail: number): boolean {
+  return lead > 0x80 && lead < 0xff && trail >= 0x40 && trail !== 0x7f && trail < 0xff;
+}
 
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xdc00;

@@ -34,6 +34,7 @@ export async function openSandboxFiles(configDirectory: string, nowMs: number): 
   const directory = join(configDirectory, 'sandbox');
   const files = filesIn(directory);
   if (isWhole(files)) return files;
+  if (existsSync(directory)) throw notWhole(directory, files);
   try {
     await makeFiles(directory, nowMs);
   } catch (cause) {
@@ -47,6 +48,15 @@ export async function openSandboxFiles(configDirectory: string, nowMs: number): 
   return files;
 }
 
+/** Nothing that is there is removed: it may be somebody else's. */
+function notWhole(directory: string, files: SandboxFiles): AlipassError {
+  const missing = Object.values(files).filter(path => !existsSync(path));
+  const message = `${directory} is there, but is no whole set of sandbox keys: it lacks ${missing.join(', ')}`;
+  return new AlipassError('config', 'sandbox.not_whole', message, {
+    hint: 'Move the directory away and a new set is made, or name another place with ALIPASS_CONFIG_DIR.',
+  });
+}
+
 async function makeFiles(directory: string, nowMs: number): Promise<void> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true, mode: 0o700 });
@@ -56,17 +66,11 @@ async function makeFiles(directory: string, nowMs: number): Promise<void> {
     const texts = await makeTexts(nowMs);
     const names = Object.keys(FILE_NAMES) as (keyof SandboxFiles)[];
     await Promise.all(names.map(name => writeFile(files[name], texts[name], { mode: 0o600 })));
-    await moveIntoPlace(draft, directory);
+    await rename(draft, directory);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** What is there but not whole, as from an older version, gives way: the sandbox's keys are worth nothing elsewhere. */
-async function moveIntoPlace(draft: string, directory: string): Promise<void> {
-  if (existsSync(directory) && !isWhole(filesIn(directory))) await rm(directory, { recursive: true });
-  await rename(draft, directory);
 }
 
 const ROOT_NAME = 'alipass sandbox root';

@@ -89,10 +89,8 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
 }
 
 function perform(reading: Reading, options: SandboxOptions): string | Refusal {
-  const args = readArguments(reading, options.identity.encryptKey);
-  return 'subCode' in args
-    ? (args as unknown as Refusal)
-    : METHODS[reading.params['method']!]!(args, options);
+  const { args, refusal } = readArguments(reading, options.identity.encryptKey);
+  return refusal ?? METHODS[reading.params['method']!]!(args, options);
 }
 
 /** Merges query and body; the query wins. Read twice, as the charset of the values is one of them. */
@@ -152,18 +150,21 @@ function refuseTimestamp(params: Params): Refusal | undefined {
     : undefined;
 }
 
-/** The arguments in biz_content, deciphered when they are encrypted. */
-function readArguments({ params, charset }: Reading, encryptKey: Buffer): Record<string, unknown> | Refusal {
+/** The arguments in biz_content, deciphered when they are encrypted; or why there are none. */
+function readArguments(
+  { params, charset }: Reading,
+  encryptKey: Buffer,
+): { args: Record<string, unknown>; refusal?: Refusal } {
   const sent = params['biz_content'] ?? '';
   const bytes = params['encrypt_type'] ? decryptContent(sent, encryptKey) : encodeText(sent, charset, '?');
-  if (!bytes) return { subCode: 'isv.invalid-encrypt' };
+  if (!bytes) return { args: {}, refusal: { subCode: 'isv.invalid-encrypt' } };
   try {
     const value: unknown = JSON.parse(decodeText(bytes, charset));
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null) return { args: value as Record<string, unknown> };
   } catch {
     // Not JSON: refused like any other value that is no object.
   }
-  return { subCode: 'isv.illegal-json' };
+  return { args: {}, refusal: { subCode: 'isv.illegal-json' } };
 }
 
 /** The rules of the API page for the query; the gateway answers all breaches alike. */
@@ -181,10 +182,13 @@ function wantsShops(args: Record<string, unknown>): boolean {
   return String(args['need_shopinfo']) === 'true';
 }
 
+/** No maximum is documented; some end there must be, and clients have to live with a cap. */
+const MAX_PAGE_SIZE = 10_000;
+
 function listNode(args: Record<string, unknown>, { dataset, now }: SandboxOptions): string {
   const time: Time = args['time_status'] === TIME_STATUS.current ? 'current' : 'past';
   const passes = dataset(String(args['user_id']), args['group_type'] as Group, time, now());
-  const size = Number(args['page_size']);
+  const size = Math.min(Number(args['page_size']), MAX_PAGE_SIZE);
   const first = (Number(args['page_num']) - 1) * size;
   const count = Math.max(0, Math.min(size, passes.length - first));
   const shops = wantsShops(args);

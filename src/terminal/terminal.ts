@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
-import { systemCode } from '../errors';
+import { AlipassError, systemCode } from '../errors';
 
 /** A stream that text goes to. */
 export interface Output {
@@ -37,8 +37,15 @@ export function createOutput(open: () => ProcessStream, descriptor: number): Out
       new Promise((resolve, reject) => {
         stream().write(text, error => {
           if (!error) resolve();
-          else reject(systemCode(error) === 'EPIPE' ? new ClosedPipe() : error);
+          else reject(systemCode(error) === 'EPIPE' ? new ClosedPipe() : unwritable(error));
         });
       }),
   };
+}
+
+function unwritable(cause: Error): AlipassError {
+  const reason = systemCode(cause) === 'ENOSPC' ? 'the disk is full' : (systemCode(cause) ?? cause.message);
+  return new AlipassError('unavailable', 'output.unwritable', `The output can’t be written: ${reason}`, {
+    cause,
+  });
 }

@@ -86,3 +86,69 @@ describe('no secret comes out', () => {
     },
   );
 });
+
+describe('no secret comes out of a value in the wrong place', () => {
+  it.each([
+    [
+      'the key as a path in the environment',
+      ['list', ...QUERY],
+      { ...ENV, ALIPASS_PRIVATE_KEY: '', ALIPASS_PRIVATE_KEY_FILE: privateKey },
+    ],
+    [
+      'the bare key as a path in a flag',
+      ['profile', 'add', 'x', '--private-key-file', privateKey.split('\n').slice(1, -2).join('')],
+      {},
+    ],
+    [
+      'a password in a proxy',
+      ['profile', 'add', 'x', '--proxy', 'socks5://bob:MARKED-PASSPHRASE-91bc@h:1'],
+      {},
+    ],
+    [
+      'a password in a gateway',
+      ['list', ...QUERY, '--gateway', 'https://bob:MARKED-PASSPHRASE-91bc@h/'],
+      ENV,
+    ],
+  ])('%s', async (_what, line, env) => {
+    const configDirectory = temporaryDirectory();
+    const { code, stdout, stderr } = await alipass(line, { env, configDirectory });
+    expect([2, 3]).toContain(code);
+    expect(SECRETS.filter(secret => (stdout + stderr).includes(secret))).toEqual([]);
+    expect(readdirSync(configDirectory)).toEqual([]);
+  });
+
+  it('the app auth token, when the gateway gives our text back', async () => {
+    const other = join(directory, 'other.pem');
+    writeFileSync(
+      other,
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      { mode: 0o600 },
+    );
+    for (const format of ['table', 'json']) {
+      const line = [
+        'list',
+        ...QUERY,
+        '--sandbox',
+        '--private-key-file',
+        other,
+        '--app-auth-token',
+        TOKEN,
+        '-o',
+        format,
+      ];
+      const { code, stderr } = await alipass(line, {});
+      expect(code).toBe(4);
+      expect(stderr).not.toContain(TOKEN);
+    }
+  });
+
+  it('the password of a stored proxy', async () => {
+    const configDirectory = temporaryDirectory();
+    await alipass(['profile', 'add', 'x', '--proxy', 'http://bob:MARKED-PASSPHRASE-91bc@h:1'], {
+      configDirectory,
+    });
+    const { stdout } = await alipass(['profile', 'show', 'x'], { configDirectory });
+    expect(stdout).toContain('//…@h:1');
+    expect(stdout).not.toContain(PASSPHRASE);
+  });
+});

@@ -29,6 +29,7 @@ interface Pki {
   readonly rotated: Issued;
   readonly foreign: Issued;
   readonly expired: Issued;
+  readonly merchant: Issued;
   readonly bundle: string;
   readonly chained: string;
   readonly appCert: string;
@@ -104,6 +105,7 @@ beforeAll(() => {
     rotated,
     foreign: leaf('/CN=alipay 3', stranger),
     expired: leaf('/CN=alipay 4', between, 0),
+    merchant: leaf('/O=Merchant/CN=alipay', between),
     bundle: file('roots.pem', `${root.pem}${ecRoot.pem}`),
     chained: `${rotated.pem}${between.pem}`,
     appCert,

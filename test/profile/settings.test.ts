@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { quote } from '../../src/errors';
 import { flagOf, SETTING_NAMES, type SettingName, settingOf } from '../../src/profile/settings';
 import { refusal } from '../helpers/refusal';
 
@@ -71,7 +72,7 @@ describe('settingOf(…).check', () => {
   ])('the check of %s refuses %j, naming where it was set', (name, text) => {
     const error = refusal(() => settingOf(name).check(text, 'here'));
     expect(error).toMatchObject({ kind: 'usage', code: 'usage.invalid' });
-    expect(error.message).toContain(`here ${JSON.stringify(text)} must be`);
+    expect(error.message).toContain(`here ${quote(text)} must be`);
   });
 });
 

@@ -50,14 +50,14 @@ describe('openSandboxFiles', () => {
     expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(8);
   });
 
-  it('openSandboxFiles makes a set anew that is not whole', async () => {
+  it('openSandboxFiles refuses a directory of that name that is no whole set, and removes nothing', async () => {
     const directory = temporaryDirectory();
     const { encryptKey, appPrivateKey } = await openSandboxFiles(directory, NOW);
-    const before = readFileSync(appPrivateKey, 'utf8');
     rmSync(encryptKey);
-    await openSandboxFiles(directory, NOW);
-    expect(readFileSync(appPrivateKey, 'utf8')).not.toBe(before);
-    expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(8);
+    const error = await rejection(openSandboxFiles(directory, NOW));
+    expect(error).toMatchObject({ kind: 'config', code: 'sandbox.not_whole' });
+    expect(error.message).toContain(encryptKey);
+    expect(statSync(appPrivateKey).isFile()).toBe(true);
   });
 
   it('openSandboxFiles refuses a place where it cannot write, naming it', async () => {

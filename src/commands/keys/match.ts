@@ -61,10 +61,12 @@ function matchJson(match: boolean, ...files: KeyFile[]): string {
 
 function matchText(match: boolean, ...files: KeyFile[]): string {
   const halves = files.map(({ written }) => written.key.type);
-  const twice = match && halves[0] === halves[1] ? `, of which both are the ${halves[0]} half` : '';
+  const twice = match && halves[0] === halves[1];
   const lines = files.map(
     ({ where, written }) =>
       `  ${written.key.type} half: ${safeText(where)} (${KEY_FORMS[written.form].title})`,
   );
-  return `${match ? 'one pair' : 'not one pair'}${twice}\n${lines.join('\n')}\n`;
+  const verdict = match ? 'one pair' : 'not one pair';
+  const detail = twice ? `: the same ${halves[0]} key twice` : '';
+  return `${verdict}${detail}\n${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Context } from '../../context';
@@ -176,7 +177,7 @@ async function keepKey(
   replace: boolean,
   save: () => Promise<void>,
 ): Promise<void> {
-  const draft = replace ? `${path}.new` : path;
+  const draft = replace ? `${path}.${randomUUID()}` : path;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(cause => {
     throw unwritable(path, cause);
   });

@@ -1,5 +1,5 @@
 import type { Context } from '../../context';
-import { AlipassError } from '../../errors';
+import { AlipassError, withoutPassword } from '../../errors';
 import { EXIT } from '../../exit';
 import { findProfile } from '../../profile/profile';
 import { SETTING_NAMES, settingOf, type SettingName } from '../../profile/settings';
@@ -85,5 +85,5 @@ async function resolvedSettings(
 /** A command line may hold a secret as well as name a program, so a profile shows only that there is one. */
 function displayValue(name: SettingName, value: string): string {
   if (settingOf(name).secret || name === 'private_key_command') return '(set, not shown)';
-  return value.length > 80 ? `(${value.length} characters)` : value;
+  return value.length > 80 ? `(${value.length} characters)` : withoutPassword(value);
 }

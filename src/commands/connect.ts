@@ -45,7 +45,7 @@ export async function connect(
   options: ConnectionOptions,
   conversation: Conversation,
 ): Promise<GatewayClient> {
-  const sandbox = await openSandboxIf(options.sandbox, context);
+  const sandbox = await openSandboxIf(options, context);
   const settings = await settle(context, options, sandbox);
   requireSettings(settings, ['gateway', 'appId', 'privateKey', ...proofSlots(settings, options)]);
   const reader = keyReader(context, conversation);
@@ -100,11 +100,18 @@ export async function resolveConnection(
   context: Context,
   options: ConnectionOptions,
 ): Promise<ResolvedSettings> {
-  return settle(context, options, await openSandboxIf(options.sandbox, context));
+  return settle(context, options, await openSandboxIf(options, context));
 }
 
-async function openSandboxIf(wanted: boolean, context: Context): Promise<Sandbox | undefined> {
-  return wanted ? (await import('../sandbox/open')).openSandbox(context) : undefined;
+async function openSandboxIf(options: ConnectionOptions, context: Context): Promise<Sandbox | undefined> {
+  if (!options.sandbox) return undefined;
+  const rival = options.profile !== undefined ? '--profile' : options.settings.gateway && '--gateway';
+  if (rival) {
+    throw new AlipassError('usage', 'usage.conflict', `--sandbox and ${rival} name two gateways`, {
+      hint: 'Keep one of them: what --sandbox lists is sample data.',
+    });
+  }
+  return (await import('../sandbox/open')).openSandbox(context);
 }
 
 /**

@@ -15,7 +15,7 @@ export function formatTrace(event: TraceEvent): string {
     case 'answered':
       return `answered  HTTP ${event.status}, ${event.bytes} bytes, ${event.ms.toFixed(0)} ms`;
     case 'opened':
-      return `${event.verified ? 'verified' : 'NOT verified'}  trace ${event.traceId ?? '(none)'}`;
+      return `${event.verified ? 'verified' : 'opened, unproven'}  trace ${event.traceId ?? '(none)'}`;
     case 'retry':
       return `retry     in ${event.delayMs} ms: ${event.reason}`;
   }

@@ -1,4 +1,4 @@
-import { usageError } from '../errors';
+import { AlipassError, usageError } from '../errors';
 import type { GatewayRequest } from '../gateway/request';
 import { parseCount, parseWord } from '../parse';
 import { type Group, GROUPS, PASS_QUERY_METHOD, type Time, TIME_STATUS } from '../protocol/api';
@@ -43,6 +43,7 @@ const MAX_NUMBER = 2_147_483_647;
  * @throws usage naming the flag, the value and what is allowed.
  */
 export function parseQuery(text: QueryText): PassQuery {
+  if (text.user === undefined && text.group === undefined) throw nothingAsked();
   const query = {
     userId: parseMember('--user', text.user)!,
     group: parseWord('--group', text.group, GROUPS),
@@ -74,6 +75,13 @@ export function pageRequest(query: PassQuery, page: number): GatewayRequest {
     page_num: page,
   });
   return { method: PASS_QUERY_METHOD, bizContent };
+}
+
+function nothingAsked(): AlipassError {
+  const message = `--user and --group are required: whose passes, and which of ${GROUPS.join(', ')}`;
+  return new AlipassError('usage', 'usage.missing', message, {
+    hint: 'For example --user 2088888888888888 --group voucher.',
+  });
 }
 
 function parseMember(flag: string, value: string | undefined): string {

@@ -37,7 +37,18 @@ describe('list refuses before any call', () => {
       /--user "208810212245883" must be .*\(this has 15\)/,
     ],
     ['a user of another kind', ['--user', '1088102122458832', '--group', 'card'], /begins with 2088/],
+    ['nothing', [], /--user and --group are required/],
     ['no user', ['--group', 'card'], /--user is required/],
+    [
+      'the sandbox and a profile',
+      [...USER, '--group', 'card', '--sandbox', '--profile', 'x'],
+      /--sandbox and --profile name two/,
+    ],
+    [
+      'the sandbox and a gateway',
+      [...USER, '--group', 'card', '--sandbox', '--gateway', 'http://h/'],
+      /--sandbox and --gateway name two/,
+    ],
     ['no group', USER, /--group is required: one of card, voucher, ticket, cert/],
     [
       'an unknown group',

@@ -69,7 +69,9 @@ describe('profile import', () => {
     const { code, stderr, profiles, directory } = await imported(sandboxFile());
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'Added profile "alipay-sandbox", now the current one. alipass doctor checks it.\n',
+      stderr: expect.stringMatching(
+        /^Added profile "alipay-sandbox", now the current one\. alipass doctor checks it\. The private key was copied to .*\.\n$/,
+      ) as string,
     });
     const profile = profiles['alipay-sandbox']!;
     expect(profile).toEqual({

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alipass } from '../helpers/context';
+import { TEST_KEYS } from '../helpers/keys';
 import { temporaryDirectory } from '../helpers/directory';
 
 /** Runs command lines one after the other on one config directory; returns the last outcome. */
@@ -14,6 +15,14 @@ async function inTurn(
   return { ...outcome, directory: configDirectory };
 }
 
+const keys = temporaryDirectory();
+const keyFile = (name: string, text: string): string => {
+  writeFileSync(join(keys, name), text, { mode: 0o600 });
+  return join(keys, name);
+};
+const APP_KEY = keyFile('app.txt', TEST_KEYS.appPrivate);
+const OWN_PUBLIC = keyFile('own.txt', TEST_KEYS.appPublic);
+const ALIPAY_PUBLIC = keyFile('alipay.txt', TEST_KEYS.alipayPublic);
 const ADD = ['--app-id', '2014072300007148'];
 
 describe('profile', () => {
@@ -126,5 +135,38 @@ describe('profile', () => {
       app_id: ['2014072300007148', 'profile "a"'],
       sign_type: ['RSA2', 'default'],
     });
+  });
+
+  it.each([
+    [
+      'a missing key file',
+      ['--private-key-file', '/nowhere/key.pem'],
+      /warning {2}The key file "\/nowhere\/key\.pem" can’t be read/,
+    ],
+    [
+      'the app’s public key as Alipay’s',
+      ['--private-key-file', APP_KEY, '--alipay-public-key-file', OWN_PUBLIC],
+      /own public key where Alipay’s belongs/,
+    ],
+    [
+      'a public key as the private one',
+      ['--private-key-file', OWN_PUBLIC],
+      /holds a public key where the private key belongs/,
+    ],
+    [
+      'nothing at all',
+      [],
+      /A call will still need the app’s id .* and its private key .* and Alipay’s public key/,
+    ],
+  ])('add tells of %s, and adds', async (_what, flags, words) => {
+    const { code, stderr } = await inTurn(['add', 'a', ...flags]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(words);
+  });
+
+  it('add tells of nothing when all is well', async () => {
+    const flags = [...ADD, '--private-key-file', APP_KEY, '--alipay-public-key-file', ALIPAY_PUBLIC];
+    const { stderr } = await inTurn(['add', 'a', ...flags]);
+    expect(stderr).toBe('Added profile "a", now the current one. alipass doctor checks it.\n');
   });
 });

@@ -6,11 +6,18 @@ import { resolveSettings } from '../../profile/resolve';
 import type { Input } from '../command';
 import { converse } from '../converse';
 import { settingsOf, talkOf } from '../flags';
+import { doubtsOf, lacks } from './doubts';
 
 export async function addProfile(context: Context, { args, flags }: Input): Promise<number> {
   const name = checkProfileName(args[0]!);
   const settings = checkedSettings(settingsOf(flags));
-  return changeProfiles(context, flags, profiles => placeProfile(profiles, name, settings, flags));
+  const code = await changeProfiles(context, flags, profiles => {
+    const { says, ...change } = placeProfile(profiles, name, settings, flags);
+    return { ...change, says: [says, ...lacks(settings)].join(' ') };
+  });
+  const conversation = await converse(context, talkOf(flags));
+  for (const doubt of await doubtsOf(context, settings, conversation)) conversation.warn(doubt);
+  return code;
 }
 
 /** What a change makes of the profiles, and how it is told. */

@@ -24,6 +24,7 @@ import { settingsOf, talkOf } from '../flags';
 import { fileExists, PRIVATE_MODE, unwritable, writeNewFiles } from '../new-files';
 import { keyReader, refuseOwnKey, unlock } from '../private-key';
 import { placeProfile } from './change';
+import { lacks } from './doubts';
 import { type Found, readSource, type Role } from './import-source';
 
 /** A profile that is checked and ready to be kept. */
@@ -51,7 +52,11 @@ export async function importProfile(context: Context, { args, flags }: Input): P
     refuseForeignFile(newKey.path, name, before);
     await keepKey(newKey.path, newKey.text, flags['replace'] === true, save);
   } else await save();
-  conversation.remark([says, ...lacks(settings)].join(' '));
+  conversation.remark(
+    [says, ...lacks(settings), ...(newKey ? [`The private key was copied to ${newKey.path}.`] : [])].join(
+      ' ',
+    ),
+  );
   return EXIT.done;
 }
 
@@ -150,16 +155,6 @@ function textSettings(found: readonly Found[], flags: Profile, path: string): Pr
     { kind: 'profile', label: path, values },
   ]);
   return Object.fromEntries(Object.values(resolved).map(({ name, value }) => [name, value]));
-}
-
-/** What a call would still miss. */
-function lacks(settings: Profile): string[] {
-  const alipayKey = settings.alipay_public_key_file ?? settings.alipay_public_key;
-  const missing = [
-    ...(settings.app_id ? [] : ['the app’s id (--app-id)']),
-    ...(alipayKey ? [] : ['Alipay’s public key, 支付宝公钥 (--alipay-public-key-file)']),
-  ];
-  return missing.length > 0 ? [`A call will still need ${missing.join(' and ')}.`] : [];
 }
 
 /** Another profile's key is never overwritten: its file may have this name where case does not count. */

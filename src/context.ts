@@ -67,12 +67,22 @@ export function createContext(process: NodeJS.Process): Context {
   };
 }
 
-/** The first signal asks for an orderly end; a second one gets the system's default, which is at once. */
+/**
+ * The first signal asks for an orderly end; a second one gets the system's default, which is at once. The listeners
+ * stay meanwhile: libraries that restore the cursor end the process when they are the only ones left to listen.
+ */
 function signalOf(process: NodeJS.Process): AbortSignal {
   const controller = new AbortController();
-  const end = (kind: 'interrupted' | 'terminated') => (): void =>
-    controller.abort(new AlipassError(kind, kind, kind === 'interrupted' ? 'Interrupted' : 'Terminated'));
-  process.once('SIGINT', end('interrupted')).once('SIGTERM', end('terminated'));
+  const listen = (name: 'SIGINT' | 'SIGTERM', kind: 'interrupted' | 'terminated', says: string): void => {
+    const onSignal = (): void => {
+      if (!controller.signal.aborted) return controller.abort(new AlipassError(kind, kind, says));
+      process.off(name, onSignal);
+      process.kill(process.pid, name);
+    };
+    process.on(name, onSignal);
+  };
+  listen('SIGINT', 'interrupted', 'Interrupted');
+  listen('SIGTERM', 'terminated', 'Terminated');
   return controller.signal;
 }
 

@@ -60,7 +60,11 @@ export const list: CommandDeclaration = {
 export async function runList(context: Context, options: ListOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
   const client = await connect(context, options.connection, conversation);
-  const progress = createProgress(context.stderr, !options.talk.quiet && !context.env['CI']);
+  const progress = createProgress(
+    context.stderr,
+    !options.talk.quiet && !context.env['CI'],
+    wantsColor(options.talk.color, context.env, context.stderr.isTTY),
+  );
   progress.update('Asking for passes…');
   const listing = reportProgress(listPasses(client, options.query, context.signal), progress);
   try {
@@ -102,8 +106,11 @@ function reportProgress(listing: Listing, progress: Progress): Listing {
 /** An empty table looks like nothing happened, so that is always said; a count only helps on a terminal. */
 function summarize({ state, query }: Listing, { format }: ListOptions, conversation: Conversation): void {
   if (format !== 'table') return;
-  const what = `${query.time} passes in group ${query.group} of user ${query.userId}`;
-  if (state.count === 0) conversation.remark(`No ${what}.`);
-  else if (state.reason === 'end') conversation.note(`${state.count} ${what}.`);
-  else conversation.note(`${state.count} ${what}; there may be more.`);
+  const where = `in group ${query.group} of user ${query.userId}`;
+  if (state.count === 0) {
+    const page = query.page === undefined ? '' : ` on page ${query.page}`;
+    return conversation.remark(`No ${query.time} passes ${where}${page}.`);
+  }
+  const what = `${state.count} ${query.time} ${state.count === 1 ? 'pass' : 'passes'} ${where}`;
+  conversation.note(state.reason === 'end' ? `${what}.` : `${what}; there may be more.`);
 }

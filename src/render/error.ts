@@ -11,7 +11,7 @@ export function formatError(error: AlipassError, style: Style): string {
   if (hint) lines.push(`  ${style.heading('try')}  ${safeText(hint)}`);
   if (gateway?.trace_id) lines.push(style.faint(`  trace id ${safeText(gateway.trace_id)}`));
   if (gateway && !gateway.verified)
-    lines.push(style.faint('  The gateway did not sign this error: unverified.'));
+    lines.push(style.faint('  Nothing proves that this is the gateway’s word: unverified.'));
   const code = gateway && explainedCode(gateway);
   if (code) lines.push(style.faint(`  alipass explain ${code} tells more.`));
   return `${lines.join('\n')}\n`;

@@ -13,13 +13,13 @@ const SHOW_AFTER_MS = 200;
 const SILENT: Progress = { update: () => {}, stop: () => {} };
 
 /** A spinner on a terminal's stderr; nothing anywhere else. */
-export function createProgress(output: Output, enabled: boolean): Progress {
+export function createProgress(output: Output, enabled: boolean, color: boolean): Progress {
   if (!enabled || !output.isTTY) return SILENT;
   let text = '';
   let spinner: { text: string; stop(): unknown } | undefined;
   let timer: NodeJS.Timeout | undefined = setTimeout(() => {
     void import('ora').then(({ default: ora }) => {
-      if (timer) spinner = ora({ text, discardStdin: false }).start();
+      if (timer) spinner = ora({ text, discardStdin: false, color: color && 'cyan' }).start();
     });
   }, SHOW_AFTER_MS);
   return {

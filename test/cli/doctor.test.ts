@@ -36,7 +36,13 @@ describe('doctor --offline', () => {
   });
 
   it.each([
-    ['no settings', {}, 'settings', 'fail', /Missing: appId, privateKey, alipayPublicKey/],
+    [
+      'no settings',
+      {},
+      'settings',
+      'fail',
+      /Missing: --app-id, --private-key-file, --alipay-public-key-file/,
+    ],
     [
       'the app’s key as Alipay’s',
       { ...CALLER, ALIPASS_ALIPAY_PUBLIC_KEY: TEST_KEYS.appPublic },
@@ -154,6 +160,18 @@ describe('doctor with a gateway', () => {
     gateway = await startGateway(() => ({ node }));
     const { code } = await doctor([], { env: callerEnv(gateway.url), transport: network, now: Date.now() });
     expect(code).toBe(0);
+  });
+
+  it('trusts no business refusal that is unsigned', async () => {
+    const node = '{"code":"40004","msg":"Business Failed","sub_code":"X","sub_msg":"x"}';
+    gateway = await startGateway(() => ({ node, unsigned: true }));
+    const { code, of } = await doctor([], {
+      env: callerEnv(gateway.url),
+      transport: network,
+      now: Date.now(),
+    });
+    expect(code).toBe(8);
+    expect(of('signed call')?.says).toMatch(/nothing proves/);
   });
 
   it('finds a TLS port that speaks no TLS', async () => {

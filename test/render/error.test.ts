@@ -17,7 +17,7 @@ describe('formatError', () => {
     [
       'that nobody signed it',
       { gateway: { code: '40002', msg: '', verified: false } },
-      `error  no\n  The gateway did not sign this error: unverified.\n${EXPLAIN}`,
+      `error  no\n  Nothing proves that this is the gateway’s word: unverified.\n${EXPLAIN}`,
     ],
   ])('formatError says %s', (_, options, text) => {
     expect(formatError(new AlipassError('rejected', 'x', 'no', options), PLAIN)).toBe(text);

@@ -32,6 +32,9 @@ export function skip(check: string, says: string): Finding {
   return { check, status: 'skip', says };
 }
 
+/** The user has had enough: no finding. */
+const STOPPED: ReadonlySet<string> = new Set(['interrupted', 'terminated']);
+
 /** Runs an examination; what it throws on purpose becomes a failed finding with the error's own remedy. */
 export async function examine(
   check: string,
@@ -40,7 +43,7 @@ export async function examine(
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof AlipassError) || error.kind === 'interrupted') throw error;
+    if (!(error instanceof AlipassError) || STOPPED.has(error.kind)) throw error;
     return [fail(check, error.message, error.hint ?? '')];
   }
 }

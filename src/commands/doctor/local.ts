@@ -1,7 +1,9 @@
 import type { ResolvedSetting, ResolvedSettings } from '../../profile/resolve';
+import type { Slot } from '../../profile/settings';
 import { readKeyText } from '../../profile/key-source';
 import { GATEWAYS } from '../../protocol/api';
 import { type Certificate, parseCertificates } from '../../protocol/certificate';
+import { parseEncryptKey } from '../../protocol/encryption';
 import { labelWarning } from '../../protocol/key-form';
 import { isSamePair, parseAnyKey, parsePublicKey } from '../../protocol/keys';
 import { formatBeijingTime } from '../../protocol/time';
@@ -15,22 +17,39 @@ export const LOCAL_CHECKS: readonly Check[] = [
   checkPrivateKey,
   checkAlipayKey,
   checkCertificates,
+  checkEncryptKey,
   checkGateway,
   checkZone,
 ];
 
+/** What a call may not do without, by slot, as users know it. */
+const KEY_MODE = {
+  appId: '--app-id',
+  privateKey: '--private-key-file',
+  alipayPublicKey: '--alipay-public-key-file',
+};
+const CERTIFICATE_MODE = {
+  appId: '--app-id',
+  privateKey: '--private-key-file',
+  alipayRootCert: '--alipay-root-cert-file',
+};
+
 async function checkSettings({ context, connection }: Patient): Promise<readonly Finding[]> {
   return examine('settings', async () => {
     const settings = await resolveConnection(context, connection);
-    const required = settings.appCert
-      ? (['appId', 'privateKey', 'alipayRootCert'] as const)
-      : (['appId', 'privateKey', 'alipayPublicKey'] as const);
-    const missing = required.filter(slot => !settings[slot]);
+    const required = settings.appCert ? CERTIFICATE_MODE : KEY_MODE;
+    const missing = Object.entries(required).filter(([slot]) => !settings[slot as Slot]);
     const sources = Object.values(settings).map(({ name, source }) => `${name} (${source})`);
     if (missing.length === 0) return [pass('settings', sources.join(', '))];
     const remedy =
       'alipass profile add NAME keeps settings; alipass profile show --resolved shows each with its source.';
-    return [fail('settings', `Missing: ${missing.join(', ')}. There are: ${sources.join(', ')}`, remedy)];
+    return [
+      fail(
+        'settings',
+        `Missing: ${missing.map(([, flag]) => flag).join(', ')}. There are: ${sources.join(', ')}`,
+        remedy,
+      ),
+    ];
   });
 }
 
@@ -110,6 +129,16 @@ function judgeDates({ sn, notBeforeMs, notAfterMs }: Certificate, name: string, 
   if (nowMs > notAfterMs) return fail('certificates', `${says}: expired`, renew);
   if (daysLeft < SOON_DAYS) return warn('certificates', `${says}: ${daysLeft} days left`, renew);
   return pass('certificates', `${says}: ${daysLeft} days left`);
+}
+
+async function checkEncryptKey({ context, connection, conversation }: Patient): Promise<readonly Finding[]> {
+  return examine('encryption', async () => {
+    const { encryptKey } = await resolveConnection(context, connection);
+    if (!encryptKey) return [skip('encryption', 'content encryption is off')];
+    const { text, where } = await readKeyText(encryptKey, keyReader(context, conversation));
+    parseEncryptKey(text, where);
+    return [pass('encryption', `AES, from ${encryptKey.source}`)];
+  });
 }
 
 /** Alipay's sandbox moved; the old host still resolves for some, and refuses new apps. */

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { AlipassError, systemCode } from '../../errors';
 import { proxyFromEnvironment } from '../../gateway/proxy';
@@ -40,13 +41,18 @@ async function checkDns(patient: Patient): Promise<readonly Finding[]> {
       return [skip('dns', route ? 'the proxy looks the name up' : 'the sandbox is in process')];
     const { hostname } = route.url;
     try {
-      const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true });
+      const addresses = await lookup(bareHost(route.url), { all: true });
       return [pass('dns', `${hostname} is ${addresses.map(({ address }) => address).join(', ')}`)];
     } catch (error) {
       const says = `${hostname} has no address (${systemCode(error)})`;
       return [fail('dns', says, 'Check --gateway, the network and its DNS; behind a proxy set --proxy.')];
     }
   });
+}
+
+/** The host of a URL, an IPv6 address without its brackets. */
+function bareHost({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 const TLS_TIMEOUT_MS = 5_000;
@@ -61,9 +67,12 @@ async function checkTls(patient: Patient, before: readonly Finding[]): Promise<r
   });
 }
 
-function shakeHands({ hostname, port }: URL): Promise<Finding> {
+function shakeHands(url: URL): Promise<Finding> {
+  const host = bareHost(url);
+  // A certificate's name can't be asked for by an address.
+  const servername = isIP(host) ? {} : { servername: host };
   return new Promise(resolve => {
-    const socket = connectTls({ host: hostname, port: Number(port) || 443, servername: hostname });
+    const socket = connectTls({ host, port: Number(url.port) || 443, ...servername });
     const end = (finding: Finding): void => {
       socket.destroy();
       resolve(finding);
@@ -122,6 +131,10 @@ async function callOnce(
     return [warn('signed call', 'The answer was not verified', 'Leave out --insecure-skip-verify.')];
   } catch (error) {
     if (!(error instanceof AlipassError) || error.kind !== 'business') throw error;
+    if (!error.gateway?.verified) {
+      const says = `The gateway answered ${error.code}, but nothing proves that it was the gateway`;
+      return [fail('signed call', says, 'Check --gateway, and for a proxy that answers in its place.')];
+    }
     return [pass('signed call', `The gateway accepted the signature and answered ${error.code}`)];
   }
 }

@@ -52,7 +52,7 @@ async function asText(failure: AlipassError, { env, stderr }: Context): Promise<
     import('./render/error'),
     import('./terminal/style'),
   ]);
-  return formatError(failure, await loadStyle(wantsColor('auto', env, stderr.isTTY)));
+  return formatError(failure, await loadStyle(wantsColor('auto', env, stderr.isTTY)), stderr.columns);
 }
 
 /** Whether errors are to be JSON: asked of the raw words, as the command line itself may be what is wrong. */

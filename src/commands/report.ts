@@ -23,5 +23,6 @@ export async function writeReport(
   if (format === 'json') return stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   if (rows.length === 0) return (await converse(context, talk)).remark(empty);
   const { formatFacts } = await import('../render/facts');
-  await stdout.write(formatFacts(head, rows, await loadStyle(wantsColor(talk.color, env, stdout.isTTY))));
+  const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
+  await stdout.write(formatFacts(head, rows, style, stdout.columns));
 }

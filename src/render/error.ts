@@ -3,12 +3,16 @@ import { EXIT_BY_KIND } from '../exit';
 import { isKnownCode } from '../protocol/codes';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
+import { hang } from './width';
 
-/** An error for people: what failed, what to try, the gateway's trace id for its support, where to read on. */
-export function formatError(error: AlipassError, style: Style): string {
+/**
+ * An error for people: what failed, what to try, the gateway's trace id for its support, where to read on. Wrapped to
+ * a terminal of `width` columns.
+ */
+export function formatError(error: AlipassError, style: Style, width = Infinity): string {
   const { hint, gateway } = error;
-  const lines = [`${style.bad('error')}  ${safeText(error.message)}`];
-  if (hint) lines.push(`  ${style.heading('try')}  ${safeText(hint)}`);
+  const lines = [`${style.bad('error')}  ${hang(safeText(error.message), 7, width)}`];
+  if (hint) lines.push(`  ${style.heading('try')}  ${hang(safeText(hint), 7, width)}`);
   if (gateway?.trace_id) lines.push(style.faint(`  trace id ${safeText(gateway.trace_id)}`));
   if (gateway && !gateway.verified)
     lines.push(style.faint('  Nothing proves that this is the gateway’s word: unverified.'));

@@ -44,3 +44,26 @@ export function wrapToWidth(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** Text wrapped to a terminal of `width` columns, its further lines indented; as it is where there is no terminal. */
+export function hang(text: string, indent: number, width: number): string {
+  if (width === Infinity) return text;
+  return wrapToWidth(text, Math.max(width - indent, 20)).join(`\n${' '.repeat(indent)}`);
+}
+
+/** All of a text in lines of at most `width` columns, broken anywhere: for what has no words, as keys and paths. */
+export function foldToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let folded = '';
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    const columns = displayWidth(segment);
+    if (used + columns > width) {
+      folded += '\n';
+      used = 0;
+    }
+    folded += segment;
+    used += columns;
+  }
+  return folded;
+}

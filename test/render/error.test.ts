@@ -23,6 +23,15 @@ describe('formatError', () => {
     expect(formatError(new AlipassError('rejected', 'x', 'no', options), PLAIN)).toBe(text);
   });
 
+  it('formatError wraps to a terminal, further lines indented', () => {
+    const error = new AlipassError('usage', 'x', 'one two three four five six', {
+      hint: 'a b c d e f g h i j k l m n o p',
+    });
+    expect(formatError(error, PLAIN, 30)).toBe(
+      'error  one two three four five\n       six\n  try  a b c d e f g h i j k l\n       m n o p\n',
+    );
+  });
+
   it('formatError paints only with a style', () => {
     expect(formatError(new AlipassError('usage', 'x', 'no'), COLOURS)).toBe('\x1b[31merror\x1b[39m  no\n');
   });

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/render/width';
 import { formatFacts } from '../../src/render/facts';
 import { loadStyle } from '../../src/terminal/style';
 
@@ -31,5 +32,22 @@ describe('formatFacts', () => {
     const drawn = formatFacts(HEAD, [[text, text]], PLAIN);
     expect(drawn.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(drawn.split('\n')).toHaveLength(6);
+  });
+
+  it.each([40, 60, 80])('formatFacts fits %i columns and loses nothing', width => {
+    const fingerprint = '783e712ae218059aff76e5314a22492c21a0a1858daa33d2c5020979086c9663';
+    const drawn = formatFacts(
+      ['Fact', '文件'],
+      [
+        ['Fingerprint', fingerprint],
+        ['Path', `/盒马/${'路径'.repeat(30)}`],
+      ],
+      PLAIN,
+      width,
+    );
+    const lines = drawn.trimEnd().split('\n');
+    expect(new Set(lines.map(line => displayWidth(line))).size).toBe(1);
+    expect(displayWidth(lines[0]!)).toBeLessThanOrEqual(width);
+    expect(lines.map(line => line.split('│')[2]?.trim() ?? '').join('')).toContain(fingerprint);
   });
 });

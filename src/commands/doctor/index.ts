@@ -69,5 +69,5 @@ async function write(
   }
   const { formatFindings } = await import('../../render/findings');
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  await stdout.write(formatFindings(findings, style));
+  await stdout.write(formatFindings(findings, style, stdout.columns));
 }

@@ -1,18 +1,49 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import type { Context } from '../context';
 import { AlipassError, systemCode } from '../errors';
+import type { ConnectionOptions } from './flags';
 
-/** Reads a file that an argument names, or stdin for `-`, as bytes. @throws usage `input.unreadable` */
-export async function readInputBytes(context: Context, path: string): Promise<Buffer> {
-  if (path !== '-') return readNamed(path);
-  const chunks: Buffer[] = [];
-  for await (const chunk of context.stdin()) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks);
+type InputContext = Pick<Context, 'stdin' | 'signal'>;
+
+/**
+ * Reads a file that an argument names, or stdin for `-`, as bytes.
+ * @throws usage `input.unreadable`; the signal's reason when it is aborted before stdin ends
+ */
+export async function readInputBytes(context: InputContext, path: string): Promise<Buffer> {
+  return path === '-' ? readStdin(context) : readNamed(path);
 }
 
 /** The same as UTF-8 text, without a BOM. */
-export async function readInput(context: Context, path: string): Promise<string> {
+export async function readInput(context: InputContext, path: string): Promise<string> {
   return (await readInputBytes(context, path)).toString('utf8').replace(/^\ufeff/, '');
+}
+
+/** Refuses a second reader of stdin, which would find it empty. `keyFiles` are paths by their flags. @throws usage */
+export function requireOneReader(path: string, keyFiles: Readonly<Record<string, string | undefined>>): void {
+  const flag = Object.keys(keyFiles).find(it => keyFiles[it] === '-');
+  if (path !== '-' || flag === undefined) return;
+  const message = `The file - and ${flag} - both read stdin, which can’t be read twice`;
+  throw new AlipassError('usage', 'input.stdin_twice', message, { hint: 'Give one of them as a file.' });
+}
+
+/** The key files that the command line names, by their flags. */
+export function keyFilesOf({ settings }: ConnectionOptions): Readonly<Record<string, string | undefined>> {
+  return {
+    '--private-key-file': settings.private_key_file,
+    '--alipay-public-key-file': settings.alipay_public_key_file,
+  };
+}
+
+async function readStdin({ stdin, signal }: InputContext): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(Buffer.from(chunk as Buffer));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+  return Buffer.concat(chunks);
 }
 
 async function readNamed(path: string): Promise<Buffer> {

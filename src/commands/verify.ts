@@ -1,17 +1,14 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { isUtf8 } from 'node:buffer';
 import type { Context } from '../context';
 import { AlipassError } from '../errors';
 import { EXIT } from '../exit';
 import { parseWord } from '../parse';
 import { readKeyText } from '../profile/key-source';
 import type { ResolvedSettings } from '../profile/resolve';
-import { type Charset, decodeText, parseCharset } from '../protocol/charset';
-import { readEnvelope } from '../protocol/envelope';
-import { decodeForm } from '../protocol/form';
+import { requestSignedText } from '../protocol/canonical';
 import { parsePublicKey } from '../protocol/keys';
 import { SIGN_TYPES, type SignType } from '../protocol/signature';
-import { judgeAnswer, judgeRequest, judgeText } from '../protocol/suspects';
+import { judgeAnswer, judgeRequest, judgeText, mergedParams } from '../protocol/suspects';
 import type { Verdict } from '../protocol/verdict';
 import type { Conversation } from '../terminal/conversation';
 import type { CommandDeclaration, Input } from './command';
@@ -28,8 +25,10 @@ import {
   TALK_FLAGS,
   talkOf,
 } from './flags';
-import { readInputBytes } from './input';
+import { keyFilesOf, readInputBytes, requireOneReader } from './input';
 import { writeReport } from './report';
+import { charsetOf, readSavedAnswer } from './saved-answer';
+import { isRequestJson, readSentRequest } from './sent-request';
 
 const KINDS = ['answer', 'request', 'text'] as const;
 type Kind = (typeof KINDS)[number];
@@ -52,7 +51,10 @@ export interface VerifyOptions {
 
 export const verify: CommandDeclaration = {
   args: [
-    { syntax: '<file>', help: 'a saved answer, a request’s URL or form, or a signed text; - reads stdin' },
+    {
+      syntax: '<file>',
+      help: 'a saved answer, a request’s URL or form or what alipass request wrote, or a signed text; - reads stdin',
+    },
   ],
   flags: [
     { syntax: '--kind <word>', help: `${KINDS.join(', ')} (default: found out)`, heading: 'Options' },
@@ -100,12 +102,16 @@ function verifyOptions({ args, flags }: Input): VerifyOptions {
 
 /** Says whether a signature verifies, with which key, and if not, why. Returns 0 for yes and 8 for no. */
 export async function runVerify(context: Context, options: VerifyOptions): Promise<number> {
+  requireOneReader(options.path, {
+    '--public-key-file': options.publicKeyFile,
+    ...keyFilesOf(options.connection),
+  });
   const conversation = await converse(context, options.talk);
   const bytes = await readInputBytes(context, options.path);
   const kind = options.kind ?? kindOf(bytes, options);
   const { key, source } = await openKey(context, options, kind, conversation);
-  const verdict = JUDGES[kind](bytes, key, options);
-  const verifies = verdict.code === 'verifies';
+  const { verdict, node, signedText } = JUDGES[kind](bytes, key, options);
+  const verifies = verdict.accepted === true;
   const facts = {
     verifies,
     kind,
@@ -113,11 +119,19 @@ export async function runVerify(context: Context, options: VerifyOptions): Promi
     says: verdict.says,
     hint: verdict.hint || null,
     key: source,
+    ...(node !== undefined && { node }),
+    ...(signedText !== undefined && { signed_text: signedText }),
   };
   await writeReport(context, options.talk, options.format, {
     json: { schema: 'alipass.verdict/1', ...facts },
     head: [verifies ? 'Yes' : 'No', verdict.says],
-    rows: [['kind', kind], ['key', source], ...(verdict.hint ? [['try', verdict.hint]] : [])],
+    rows: [
+      ['kind', kind],
+      ['key', source],
+      ...(node === undefined ? [] : [['node', node]]),
+      ...(signedText === undefined ? [] : [['signed text', signedText]]),
+      ...(verdict.hint ? [['try', verdict.hint]] : []),
+    ],
     empty: '',
   });
   return verifies ? EXIT.done : EXIT.no;
@@ -127,6 +141,7 @@ export async function runVerify(context: Context, options: VerifyOptions): Promi
 function kindOf(bytes: Buffer, { signature }: VerifyOptions): Kind {
   if (signature !== undefined) return 'text';
   const start = bytes.toString('latin1').trimStart();
+  if (isRequestJson(start.replace(/^\xef\xbb\xbf/, ''))) return 'request';
   if (start.startsWith('{') || start.startsWith('\xef\xbb\xbf{')) return 'answer';
   if (/(^|[?&\s])sign=/.test(start)) return 'request';
   throw new AlipassError(
@@ -139,39 +154,34 @@ function kindOf(bytes: Buffer, { signature }: VerifyOptions): Kind {
   );
 }
 
-type Judge = (bytes: Buffer, key: KeyObject, options: VerifyOptions) => Verdict;
+/** A verdict, and what it was reached on. */
+interface Judgement {
+  readonly verdict: Verdict;
+  /** The member of an answer that was judged: a signature does not say whose answer it is. */
+  readonly node?: string;
+  /** The text that the signature of a request should be over, without secrets. */
+  readonly signedText?: string;
+}
+
+type Judge = (bytes: Buffer, key: KeyObject, options: VerifyOptions) => Judgement;
 
 const JUDGES: Readonly<Record<Kind, Judge>> = {
   answer: (bytes, key, { signType }) => {
-    const charset: Charset = isUtf8(bytes) ? 'utf-8' : 'GBK';
-    const members = readEnvelope(trimEnd(bytes), charset);
-    const node = members.find(({ name }) => name.endsWith('_response'));
-    if (!node)
-      throw new AlipassError('usage', 'verify.no_node', 'The answer has no member that ends in _response');
-    const sign = members.find(({ name }) => name === 'sign');
-    const text = sign && (JSON.parse(decodeText(sign.bytes, charset)) as unknown);
-    return judgeAnswer({ node: node.bytes, charset, sign: text ? String(text) : undefined, signType }, key);
+    const { node, ...answer } = readSavedAnswer(bytes);
+    return { verdict: judgeAnswer({ node: node.bytes, ...answer, signType }, key), node: node.name };
   },
   request: (bytes, key) => {
-    const parts = bytes
-      .toString('latin1')
-      .trim()
-      .split(/\s*\n\s*/);
-    const forms = parts.map(part => part.replace(/^[^?=&]*\?/, ''));
-    const charset = parseCharset(new URLSearchParams(forms.join('&')).get('charset') ?? '') ?? 'utf-8';
-    // As the gateway merges them: the query, which comes first, wins.
-    const pairs = new Map(forms.toReversed().flatMap(form => decodeForm(form, charset)));
-    return judgeRequest({ pairs: [...pairs], charset }, key);
+    const request = readSentRequest(bytes);
+    const params = mergedParams(request);
+    const shown = params['app_auth_token'] ? { ...params, app_auth_token: '(set, not shown)' } : params;
+    return { verdict: judgeRequest(request, key), signedText: requestSignedText(shown) };
   },
   text: (bytes, key, { signature, signType }) => {
-    if (signature !== undefined) return judgeText(bytes, signature, signType, key);
-    throw new AlipassError('usage', 'usage.missing', '--signature is required: base64, for a text');
+    if (signature === undefined)
+      throw new AlipassError('usage', 'usage.missing', '--signature is required: base64, for a text');
+    return { verdict: judgeText({ bytes, charset: charsetOf(bytes), signature, signType }, key) };
   },
 };
-
-function trimEnd(bytes: Buffer): Buffer {
-  return bytes.subarray(0, bytes.toString('latin1').trimEnd().length);
-}
 
 /** The key to verify with, and how it is called. */
 async function openKey(
@@ -192,12 +202,26 @@ async function openKey(
     return { key: parsePublicKey(text, where), source: publicKeyFile };
   }
   if (kind !== 'answer') {
-    const { privateKey } = await openPrivateKey(context, connection, conversation);
+    const { privateKey } = await openPrivateKey(context, connection, conversation).catch(nameThePublicKey);
     return { key: createPublicKey(privateKey), source: 'the app’s own (from its private key)' };
   }
   const settings = await resolveConnection(context, connection);
   const { text, where } = await readKeyText(requireAlipayKey(settings), reader);
   return { key: parsePublicKey(text, where), source: `Alipay’s (${where})` };
+}
+
+/** Says of a missing key what verifying needs, which is less than a call does. */
+function nameThePublicKey(error: unknown): never {
+  if (!(error instanceof AlipassError) || error.code !== 'config.missing') throw error;
+  throw new AlipassError(
+    'config',
+    'config.missing',
+    'Verifying a request or a text needs the app’s public key',
+    {
+      hint: 'Give it with --public-key-file; its private key (--private-key-file, or a profile) does as well.',
+      cause: error,
+    },
+  );
 }
 
 function requireAlipayKey(settings: ResolvedSettings): NonNullable<ResolvedSettings['alipayPublicKey']> {

@@ -1,5 +1,6 @@
 import { AlipassError } from '../errors';
 import { CHARSETS, decodeText, encodeText } from '../protocol/charset';
+import { safeDecode } from '../protocol/form';
 import { parseBeijingTime } from '../protocol/time';
 import type { SignedRequest } from './request';
 
@@ -126,14 +127,6 @@ function likelyCause(ours: string, theirs: string, parameter: string): string {
 
 function isMissing(text: string, name: string): boolean {
   return startOf(text, name) < 0;
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 /** Whether `text`, written in one charset and read in another, comes out as `misread`. */

@@ -39,3 +39,12 @@ function decodeComponent(text: string, charset: Charset): string {
     .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return decodeText(Buffer.from(byteText, 'latin1'), charset);
 }
+
+/** Url-decodes text in UTF-8, `+` as a space; text that is not url-encoded is returned as it is. */
+export function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

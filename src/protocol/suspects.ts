@@ -1,16 +1,18 @@
 import type { KeyObject } from 'node:crypto';
-import { type Charset, CHARSETS, decodeText, encodeText } from './charset';
+import { type Charset, CHARSETS, decodeText, encodeText, parseCharset } from './charset';
 import { requestSignedText } from './canonical';
-import { encodeComponent } from './form';
+import { encodeComponent, safeDecode } from './form';
 import { isBlank, type Params } from './params';
 import type { SignType } from './signature';
 import { withPlainSlashes } from './slashes';
 import { judgeSignature, type Suspect, type Verdict } from './verdict';
 
-/** A request as it was sent: its parameters in the order they stood, `sign` among them. */
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** A request as it was sent: the parameters of its URL and of its body in the order they stood, `sign` among them. */
 export interface SentRequest {
-  readonly pairs: readonly (readonly [name: string, value: string])[];
-  readonly charset: Charset;
+  readonly query: Pairs;
+  readonly body: Pairs;
 }
 
 const UNSIGNED: Verdict = {
@@ -24,25 +26,57 @@ const PLUS_IN_SIGN: Verdict = {
   hint: 'Url-encode base64 and JSON when sending: a bare + means a space in a form.',
 };
 
+const CHARSET_MISPLACED: Verdict = {
+  code: 'charset_misplaced',
+  says: 'The charset is not in the URL, or is spelled otherwise there than in the body',
+  hint: 'The gateway looks for charset in the URL’s query, and nowhere else: send it there, and only there.',
+};
+const NO_BODY: Verdict = {
+  code: 'no_body',
+  says: 'There is no biz_content here',
+  hint: 'Add the form body on the next line.',
+};
+
+/** What the gateway makes of a request: query first, and of a name that comes twice the first (docs/protocol.md, "Requests"). */
+function mergedPairs({ query, body }: SentRequest): Pairs {
+  return [...query, ...body].filter(([name], i, pairs) => pairs.findIndex(([other]) => other === name) === i);
+}
+
+/** The parameters of a request, as the gateway sees them. */
+export function mergedParams(request: SentRequest): Params {
+  return Object.fromEntries(mergedPairs(request));
+}
+
 /** Judges a request's signature with the app's public key. */
 export function judgeRequest(request: SentRequest, key: KeyObject): Verdict {
-  const params: Params = Object.fromEntries(request.pairs);
-  const signature = params['sign'];
-  if (!signature) return UNSIGNED;
+  const params = mergedParams(request);
+  if (!params['sign']) return UNSIGNED;
+  if (isCharsetMisplaced(request)) return CHARSET_MISPLACED;
+  const verdict = judgeMerged(mergedPairs(request), params, key);
+  return verdict.code === 'changed_text' && !params['biz_content'] ? NO_BODY : verdict;
+}
+
+/** Judged before the signature, as the gateway refuses even a right one then. */
+function isCharsetMisplaced({ query, body }: SentRequest): boolean {
+  const [inQuery, inBody] = [query, body].map(pairs => pairs.find(([name]) => name === 'charset')?.[1]);
+  return inBody !== undefined && inBody !== inQuery;
+}
+
+function judgeMerged(pairs: Pairs, params: Params, key: KeyObject): Verdict {
+  const signature = params['sign']!;
+  const charset = parseCharset(params['charset'] ?? '') ?? 'utf-8';
   const claim = {
     signature,
     key,
     signType: params['sign_type'] as SignType | undefined,
-    bytes: encodeText(requestSignedText(params), request.charset, '?'),
+    bytes: encodeText(requestSignedText(params), charset, '?'),
   };
-  const suspects = requestSuspects(request);
+  const suspects = requestSuspects(pairs, charset);
   if (!signature.includes(' ')) return judgeSignature(claim, suspects);
   // Node's base64 reader passes over spaces, where the gateway's does not.
   const repaired = judgeSignature({ ...claim, signature: signature.replaceAll(' ', '+') }, suspects);
-  return repaired.code === 'verifies' ? PLUS_IN_SIGN : repaired;
+  return repaired.accepted ? PLUS_IN_SIGN : repaired;
 }
-
-type Pairs = SentRequest['pairs'];
 
 const toSign = (pairs: Pairs): Pairs => pairs.filter(([name, value]) => name !== 'sign' && !isBlank(value));
 const join = (pairs: Pairs): string => pairs.map(([name, value]) => `${name}=${value}`).join('&');
@@ -75,6 +109,7 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
       toSign(sent).toSorted(([a], [b]) => a.localeCompare(b, 'en')),
       [...all.filter(isBody), ...all.filter(pair => !isBody(pair))],
       [...all.filter(pair => !isBody(pair)), ...all.filter(isBody)],
+      ...adjacentSwaps(all),
     ],
   },
   {
@@ -113,7 +148,12 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
   },
 ];
 
-function requestSuspects({ pairs, charset }: SentRequest): Suspect[] {
+/** Every order that is one exchange of neighbours away, as when `_` is sorted before letters. */
+function adjacentSwaps(pairs: Pairs): Pairs[] {
+  return pairs.slice(1).map((next, i) => pairs.with(i, next).with(i + 1, pairs[i]!));
+}
+
+function requestSuspects(pairs: Pairs, charset: Charset): Suspect[] {
   const all = sorted(toSign(pairs));
   const known = REQUEST_SUSPECTS.map(({ joins, ...verdict }) => ({
     ...verdict,
@@ -158,8 +198,16 @@ export function judgeAnswer({ node, charset, sign, signType }: SentAnswer, key: 
     { signature: sign, key, signType, bytes: node },
     answerSuspects(node, charset),
   );
-  return verdict.code === 'escaped_slashes' ? { ...verdict, code: 'verifies' } : verdict;
+  return { ...verdict, hint: ANSWER_HINTS[verdict.code] ?? verdict.hint };
 }
+
+/** What to try where the general hint is for those who sign, not for those who are answered. */
+const ANSWER_HINTS: Readonly<Record<string, string>> = {
+  wrong_key:
+    'On open.alipay.com, copy 支付宝公钥 (Alipay’s key), not 应用公钥 (the app’s own); the sandbox has a key of its own.',
+  wrong_digest: 'Alipay signs with the sign type that is set for the app: change --sign-type.',
+  changed_text: 'Save the answer byte for byte as it came. If it is, something on the way changes answers.',
+};
 
 function answerSuspects(node: Buffer, charset: Charset): readonly Suspect[] {
   const text = decodeText(node, charset);
@@ -168,6 +216,7 @@ function answerSuspects(node: Buffer, charset: Charset): readonly Suspect[] {
       code: 'escaped_slashes',
       says: 'The signature verifies over the text with / in place of \\/, as some answers are signed',
       hint: '',
+      accepted: true,
       texts: () => [withPlainSlashes(node, charset)],
     },
     {
@@ -199,35 +248,39 @@ function reformat(text: string): string {
   }
 }
 
-/** Judges a signature over a text as it stands in a file. */
-export function judgeText(
-  bytes: Buffer,
-  signature: string,
-  signType: SignType | undefined,
-  key: KeyObject,
-): Verdict {
-  const text = decodeText(bytes, 'utf-8');
+/** A text as it stands in a file, and its signature. */
+export interface SentText {
+  readonly bytes: Buffer;
+  readonly charset: Charset;
+  readonly signature: string;
+  readonly signType: SignType | undefined;
+}
+
+/** Judges a signature over a text. */
+export function judgeText({ bytes, charset, signature, signType }: SentText, key: KeyObject): Verdict {
+  const text = decodeText(bytes, charset);
   return judgeSignature({ signature, key, signType, bytes }, [
     {
       code: 'line_end',
       says: 'The signature is over the text without the line end of the file',
       hint: 'An editor or echo added it: printf %s writes none.',
-      texts: () => [Buffer.from(text.trimEnd()), Buffer.from(text.replaceAll('\r\n', '\n').trimEnd())],
+      texts: () => [withoutLineEnd(bytes), withoutLineEnd(withLineFeeds(bytes))],
     },
     {
       code: 'values_url_encoded',
       says: 'The signature is over the url-decoded text',
       hint: 'Values are signed raw.',
-      texts: () => [Buffer.from(decodeLeniently(text))],
+      texts: () => [Buffer.from(safeDecode(text))],
     },
-    otherCharset(() => text, 'utf-8'),
+    otherCharset(() => text, charset),
   ]);
 }
 
-function decodeLeniently(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+/** Bytes, not text: what is valid in no charset must come through unchanged. */
+function withoutLineEnd(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1').replace(/[ \t\r\n]+$/, ''), 'latin1');
+}
+
+function withLineFeeds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }

@@ -39,6 +39,8 @@ export interface Verdict {
   readonly code: string;
   readonly says: string;
   readonly hint: string;
+  /** Whether the signature proves what it was judged for. */
+  readonly accepted?: true;
 }
 
 /** A fault that signers are known for, and the bytes that one with this fault would have signed. */
@@ -46,7 +48,12 @@ export interface Suspect extends Verdict {
   readonly texts: () => readonly Buffer[];
 }
 
-export const VERIFIES: Verdict = { code: 'verifies', says: 'The signature verifies', hint: '' };
+export const VERIFIES: Verdict = {
+  code: 'verifies',
+  says: 'The signature verifies',
+  hint: '',
+  accepted: true,
+};
 
 const WRONG_KEY: Verdict = {
   code: 'wrong_key',

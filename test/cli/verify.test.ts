@@ -151,13 +151,13 @@ describe('verify judges a saved answer', () => {
     ['compact', 'verifies'],
     ['sign-first', 'verifies'],
     ['gbk', 'verifies'],
-    ['slash-escaped-after-signing', 'verifies'],
+    ['slash-escaped-after-signing', 'escaped_slashes'],
     ['signed-error', 'verifies'],
     ['tampered', 'changed_text'],
     ['success-without-sign', 'unsigned'],
   ])('%s: %s', async (name, expected) => {
     expect(await verify(bodyOf(name))).toMatchObject({
-      code: expected === 'verifies' ? 0 : 8,
+      code: ['verifies', 'escaped_slashes'].includes(expected) ? 0 : 8,
       verdict: expected,
     });
   });

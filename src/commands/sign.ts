@@ -1,16 +1,17 @@
 import type { Context } from '../context';
-import { AlipassError, usageError } from '../errors';
+import { AlipassError, quote, usageError } from '../errors';
 import { EXIT } from '../exit';
 import { requestParams } from '../gateway/request';
 import { pageRequest, type PassQuery } from '../passes/query';
 import { requestSignedText } from '../protocol/canonical';
 import { encodeText, parseCharset } from '../protocol/charset';
+import { type Member, readEnvelope } from '../protocol/envelope';
 import { type Params, withoutBlanks } from '../protocol/params';
 import { digestHex } from '../protocol/verdict';
 import { SIGN_TYPES, signBytes, type SignType } from '../protocol/signature';
 import { formatBeijingTime } from '../protocol/time';
 import type { Conversation } from '../terminal/conversation';
-import type { CommandDeclaration, Input } from './command';
+import type { CommandDeclaration, Flag, Input } from './command';
 import { openCaller, type OpenCaller, openPrivateKey } from './connect';
 import { converse } from './converse';
 import {
@@ -27,7 +28,7 @@ import {
   TIMESTAMP_FLAG,
   timestampOf,
 } from './flags';
-import { readInput } from './input';
+import { keyFilesOf, readInput, requireOneReader } from './input';
 
 /** All that `sign` needs to know: parameters as they stand in a file, or a query to make them of. */
 export interface SignOptions {
@@ -39,9 +40,20 @@ export interface SignOptions {
   readonly talk: Talk;
 }
 
+/** Flags of a listing that mean something else, or nothing, to a single request. */
+const LISTING_FLAG = /^--(page|limit|max-pages) /;
+
+const SIGN_QUERY_FLAGS: readonly Flag[] = [
+  ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)).map(flag => ({
+    ...flag,
+    help: flag.help.replace('(required)', '(required without a file)'),
+  })),
+  { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
+];
+
 export const sign: CommandDeclaration = {
   args: [{ syntax: '[file]', help: 'a JSON object of all parameters, signed as they stand; - reads stdin' }],
-  flags: [TIMESTAMP_FLAG, ...QUERY_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
+  flags: [TIMESTAMP_FLAG, ...SIGN_QUERY_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass sign --sandbox --user 2088888888888888 --group voucher --timestamp "2026-11-23 12:00:00"',
@@ -53,13 +65,27 @@ export const sign: CommandDeclaration = {
 };
 
 function signOptions({ args: [path], flags }: Input): SignOptions {
+  const connection = connectionOf(flags);
+  if (path !== undefined) {
+    refuseQueryFlags(path, flags);
+    requireOneReader(path, keyFilesOf(connection));
+  }
   return {
     source: path === undefined ? { query: queryOf(flags) } : { path },
     timestampMs: timestampOf(flags),
-    connection: connectionOf(flags),
+    connection,
     format: reportFormatOf(flags),
     talk: talkOf(flags),
   };
+}
+
+/** A file is signed as it stands: a query beside it would have no effect. @throws usage */
+function refuseQueryFlags(path: string, flags: Input['flags']): void {
+  const names = SIGN_QUERY_FLAGS.map(({ syntax }) => syntax.slice('--'.length).split(' ')[0]!);
+  const given = names.filter(name => flags[name.replace(/-(\w)/g, (_, it: string) => it.toUpperCase())]);
+  if (given.length === 0) return;
+  const message = `--${given.join(', --')} would have no effect: ${path} is signed as it stands`;
+  throw new AlipassError('usage', 'sign.two_sources', message, { hint: 'Give a file or a query, not both.' });
 }
 
 /** Shows how a request is signed, step by step. Nothing is sent. */
@@ -110,22 +136,46 @@ async function readParams(
   return { privateKey: caller.privateKey, params };
 }
 
-/** A JSON object whose values are text, or JSON that stands for its text, as biz_content often does. */
+/**
+ * A JSON object whose values are text, or JSON that stands for its text, as biz_content often does: taken as it
+ * stands in the file, since reading and writing it would change long numbers and white space.
+ */
 function parseParams(text: string, where: string): Params {
+  const values = parseObject(text, where);
+  const entries = membersOf(text, where).map(({ name, bytes }) => {
+    const value = values[name];
+    if (value !== null) return [name, typeof value === 'string' ? value : bytes.toString('utf8')];
+    const message = `${quote(name)} in ${where} is null, which has no text to sign`;
+    throw new AlipassError('usage', 'params.null', message, {
+      hint: 'Leave it out, or give its text in quotes.',
+    });
+  });
+  return Object.fromEntries(entries) as Params;
+}
+
+function parseObject(text: string, where: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
     throw new AlipassError('usage', 'params.not_json', `${where} is not JSON`, { cause });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new AlipassError('usage', 'params.not_object', `${where} is not a JSON object of parameters`);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Readonly<Record<string, unknown>>;
   }
-  const entries = Object.entries(value).map(([name, it]) => [
-    name,
-    typeof it === 'string' ? it : JSON.stringify(it),
-  ]);
-  return Object.fromEntries(entries) as Params;
+  throw new AlipassError('usage', 'params.not_object', `${where} is not a JSON object of parameters`);
+}
+
+/** The parameters of what is known to be a JSON object, each once. */
+function membersOf(text: string, where: string): Member[] {
+  try {
+    return readEnvelope(Buffer.from(text), 'utf-8');
+  } catch (cause) {
+    throw new AlipassError('usage', 'params.duplicate', `${where} has two parameters of the same name`, {
+      hint: 'A parameter is sent and signed once: leave one of them out.',
+      cause,
+    });
+  }
 }
 
 function signTypeOf(params: Params): SignType {

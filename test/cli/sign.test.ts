@@ -36,6 +36,24 @@ describe('sign', () => {
     );
   });
 
+  it.each([
+    ['a number of more digits than a double has', '{"item_id":20171115011040030100030000009952}'],
+    ['white space', '{ "a" : 1,\n "b" : "盒马" }'],
+    ['escapes and a null inside', '{"a":"\\u76d2\\/","b":null}'],
+    ['a bare long number', '20171115011040030100030000009952'],
+  ])('signs %s as it stands in the file', async (_what, raw) => {
+    const stdin = `\ufeff{ "biz_content" : ${raw} , "sign_type":"RSA2"}\n`;
+    const { stdout } = await alipass(['sign', '-', '-o', 'json'], { env: CALLER, stdin });
+    expect((JSON.parse(stdout) as Signing).signed_text).toBe(`biz_content=${raw}&sign_type=RSA2`);
+  });
+
+  it('says in its help what goes with a file', async () => {
+    const { stdout } = await alipass(['sign', '--help']);
+    const help = stdout.replace(/\s+/g, ' ');
+    expect(help.match(/\(required without a file\)/g)).toHaveLength(2);
+    expect(help).not.toMatch(/--limit|--max-pages|\(required\)|all pages/);
+  });
+
   it('is reproducible from a query with --timestamp', async () => {
     const query = [
       'sign',
@@ -57,6 +75,17 @@ describe('sign', () => {
   it.each([
     ['what is not JSON', 'a=1', [], /is not JSON/],
     ['a list', '[]', [], /not a JSON object/],
+    ['a null', '{"a":"1","biz_content":null}', [], /"biz_content" in - is null/],
+    ['a parameter that comes twice', '{"a":"1","a":"2"}', [], /two parameters of the same name/],
+    [
+      'a query beside a file',
+      '{}',
+      ['--user', '2088102122458832', '--page-size', '5'],
+      /--user, --page-size would have/,
+    ],
+    ['a flag without value beside a file', '{}', ['--shops'], /--shops would have no effect/],
+    ['stdin for the key as well', '{}', ['--private-key-file', '-'], /--private-key-file - both read stdin/],
+    ['a flag of listings', '{}', ['--limit', '5'], /[Uu]nknown option '--limit'/],
     ['an unknown sign type', '{"sign_type":"DSA"}', [], /sign_type "DSA" must be one of RSA2, RSA/],
     ['an unknown charset', '{"charset":"big5"}', [], /charset "big5" must be/],
     [

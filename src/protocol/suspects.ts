@@ -270,7 +270,7 @@ export function judgeText({ bytes, charset, signature, signType }: SentText, key
       code: 'values_url_encoded',
       says: 'The signature is over the url-decoded text',
       hint: 'Values are signed raw.',
-      texts: () => [Buffer.from(safeDecode(text))],
+      texts: () => [encodeText(safeDecode(text), charset, '?')],
     },
     otherCharset(() => text, charset),
   ]);

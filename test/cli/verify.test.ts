@@ -143,6 +143,104 @@ describe('verify names what broke a request’s signature', () => {
   });
 });
 
+describe('verify reads what request writes', () => {
+  const QUERY = ['--user', '2088102122458832', '--group', 'card', '--timestamp', '2026-11-23 12:00:00'];
+  const write = async (form: string, flags: string[] = []): Promise<string> =>
+    (await alipass(['request', ...QUERY, '--as', form, ...flags], { env: CALLER })).stdout;
+
+  it.each(['http', 'curl', 'json'])('--as %s', async form => {
+    const request = await write(form);
+    expect(await verify(request)).toMatchObject({ code: 0, verdict: 'verifies' });
+    expect(await verify(`${request}\r\n`)).toMatchObject({ code: 0, verdict: 'verifies' });
+    expect(await verify(request.replaceAll('2088102122458832', '2088102122458833'))).toMatchObject({
+      code: 8,
+      verdict: 'changed_text',
+    });
+  });
+
+  it.each(['http', 'curl', 'json'])('--as %s in GBK, to a gateway with a query of its own', async form => {
+    const flags = ['--charset', 'GBK', '--gateway', 'https://example.com/gateway.do?sign_type=RSA2'];
+    expect((await verify(await write(form, flags))).verdict).toBe('verifies');
+  });
+
+  it('and shows the signed text without the app auth token', async () => {
+    const env = { ...CALLER, ALIPASS_APP_AUTH_TOKEN: 'a-secret-token' };
+    const { stdout } = await alipass(['request', ...QUERY, '--as', 'json'], { env });
+    const path = fileOf(stdout);
+    const json = await alipass(['verify', path, '-o', 'json'], { env });
+    const table = await alipass(['verify', path], { env });
+    const { signed_text: whole } = JSON.parse(stdout) as { signed_text: string };
+    const masked = whole.replace('a-secret-token', '(set, not shown)');
+    expect(JSON.parse(json.stdout)).toMatchObject({ verifies: true, signed_text: masked });
+    expect(table.stdout).toContain(masked);
+    expect(json.stdout + table.stdout).not.toContain('a-secret-token');
+  });
+});
+
+describe('verify knows where parameters belong', () => {
+  const { biz_content: body, charset, ...rest } = PARAMS;
+  const form = (params: Params): string => url(params).split('?')[1]!;
+  const sign = signed(sortedText(PARAMS));
+  const text = (names: string[]): string =>
+    names.map(name => `${name}=${(PARAMS as Params)[name]!}`).join('&');
+
+  it.each([
+    ['charset in the URL', url({ ...rest, charset, sign }), { biz_content: body }, 'verifies'],
+    ['charset in both', url({ ...rest, charset, sign }), { biz_content: body, charset }, 'verifies'],
+    ['charset in the body', url({ ...rest, sign }), { biz_content: body, charset }, 'charset_misplaced'],
+    [
+      'charset spelled otherwise in the body',
+      url({ ...rest, charset, sign }),
+      { biz_content: body, charset: 'UTF-8' },
+      'charset_misplaced',
+    ],
+    ['all in the body', 'https://openapi.alipay.com/gateway.do', { ...PARAMS, sign }, 'charset_misplaced'],
+    ['a name in both, the query’s right', url({ ...PARAMS, sign }), { version: '2.0' }, 'verifies'],
+    [
+      'a name in both, the body’s right',
+      url({ ...PARAMS, version: '2.0', sign }),
+      { version: '1.0' },
+      'changed_text',
+    ],
+    ['no body', url({ ...rest, charset, sign }), {}, 'no_body'],
+    [
+      'no body, and none signed',
+      url({ ...rest, charset, sign: signed(sortedText({ ...rest, charset })) }),
+      {},
+      'verifies',
+    ],
+    [
+      'the order of query and body signed',
+      url({
+        ...rest,
+        charset,
+        sign: signed(text([...Object.keys(rest), 'charset', 'biz_content'])),
+      }),
+      { biz_content: body },
+      'sorted_wrongly',
+    ],
+    [
+      'two neighbours exchanged',
+      url({
+        ...rest,
+        charset,
+        sign: signed(
+          text(['app_id', 'biz_content', 'charset', 'method', 'timestamp', 'sign_type', 'version']),
+        ),
+      }),
+      { biz_content: body },
+      'sorted_wrongly',
+    ],
+  ])('%s', async (_what, first, second, expected) => {
+    const { code, verdict } = await verify(`${first}\n${form(second)}\n`);
+    expect({ code, verdict }).toEqual({ code: expected === 'verifies' ? 0 : 8, verdict: expected });
+  });
+
+  it('and takes a form alone for what was sent', async () => {
+    expect((await verify(form({ ...PARAMS, sign }))).verdict).toBe('verifies');
+  });
+});
+
 describe('verify judges a saved answer', () => {
   const bodyOf = (name: string): Buffer =>
     Buffer.from(responses.cases.find(it => it.name === name)!.bodyBase64, 'base64');
@@ -175,18 +273,70 @@ describe('verify judges a saved answer', () => {
     expect({ code, verdict }).toEqual({ code: 8, verdict: 'wrong_key' });
   });
 
-  it('refuses one with two nodes', async () => {
-    expect((await verify(bodyOf('duplicate-node'))).code).toBe(7);
+  it.each([
+    ['one node twice', bodyOf('duplicate-node').toString()],
+    [
+      'a forged node after the signed one',
+      withNode('"alipay_trade_query_response":{"code":"10000"},"sign":'),
+    ],
+    ['a forged error after the signed one', withNode('"error_response":{"code":"10000"},"sign":')],
+  ])('refuses %s', async (_what, answer) => {
+    const { code, stdout, stderr } = await verify(answer);
+    expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
+    expect(stderr).toMatch(/forged/);
+  });
+
+  /** The compact answer with another member before its signature. */
+  function withNode(members: string): string {
+    return bodyOf('compact').toString().replace('"sign":', members);
+  }
+
+  it('names the node that was judged', async () => {
+    const node = 'alipay_user_pass_grouplist_query_response';
+    const { stdout } = await verify(bodyOf('compact'));
+    expect(JSON.parse(stdout)).toMatchObject({ verifies: true, node });
+    const table = await alipass(['verify', fileOf(bodyOf('compact'))], { env: CALLER });
+    expect(table.stdout).toContain(node);
+  });
+
+  it.each([
+    ['another key', bodyOf('compact'), TEST_KEYS.appPublic, /支付宝公钥/],
+    ['a changed text', bodyOf('tampered'), TEST_KEYS.alipayPublic, /byte for byte/],
+  ])('and for %s gives the hint of one who is answered', async (_what, answer, key, hint) => {
+    const { stdout } = await verify(answer, ['--public-key-file', fileOf(key)]);
+    const verdict = JSON.parse(stdout) as { hint: string };
+    expect(verdict.hint).toMatch(hint);
+    expect(verdict.hint).not.toMatch(/keys match|alipass sign/);
+  });
+
+  it.each([
+    ['a sign that is not JSON', '{"a_response":{"code":"1"},"sign":tru}', 6, /member sign is not JSON/],
+    ['an answer that is cut', '{"a_response":{"code":"1"},"sign":"', 6, /not one whole JSON object/],
+    ['an answer without a node', '{"sign":"x"}', 2, /no member that ends in _response/],
+  ])('refuses %s', async (_what, answer, expected, words) => {
+    const { code, stderr } = await verify(answer);
+    expect(code).toBe(expected);
+    expect(stderr).toMatch(words);
   });
 });
 
 describe('verify judges a text and its signature', () => {
   const key = fileOf(TEST_KEYS.appPublic);
   const text = 'a=1&b=盒马';
+  const GBK_TEXT = Buffer.concat([Buffer.from('a=1&b='), Buffer.of(0xba, 0xd0, 0xc2, 0xed)]);
 
   it.each([
     ['as signed', text, signed(text), 'verifies'],
     ['with a line end more', `${text}\n`, signed(text), 'line_end'],
+    ['in GBK', GBK_TEXT, signed(GBK_TEXT), 'verifies'],
+    [
+      'in GBK with a line end more',
+      Buffer.concat([GBK_TEXT, Buffer.from('\r\n')]),
+      signed(GBK_TEXT),
+      'line_end',
+    ],
+    ['in GBK, signed in UTF-8', GBK_TEXT, signed(text), 'other_charset'],
+    ['that ends in the byte A0, with a line end more', 'à\n', signed('à'), 'line_end'],
     ['changed', `${text}!`, signed(text), 'changed_text'],
     ['signed by another', text, signed(text, 'RSA-SHA256', OTHER_PEM), 'wrong_key'],
   ])('%s', async (_what, content, signature, expected) => {
@@ -202,5 +352,17 @@ describe('verify judges a text and its signature', () => {
     const { code, stderr } = await alipass(['verify', path], { env: CALLER });
     expect(code).toBe(2);
     expect(stderr).toMatch(words);
+  });
+
+  it('says without keys that a request needs the public one', async () => {
+    const { code, stderr } = await verify(requestWith(sortedText(PARAMS)), [], {});
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/needs the app’s public key[^]*--public-key-file/);
+  });
+
+  it.each(['--public-key-file', '--private-key-file'])('reads stdin once: not for %s as well', async flag => {
+    const { code, stderr } = await alipass(['verify', '-', flag, '-'], { stdin: 'a=1&sign=x' });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${flag} - both read stdin`);
   });
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
-// Node 22 and later keep the compiled code for the next start.
-require('node:module').enableCompileCache?.();
+// Node 22 and later keep the compiled code for the next start. This is node:module, without loading it.
+module.constructor.enableCompileCache?.();
 
 const { createContext, main } = require('../dist/main.js');
 

@@ -27,6 +27,15 @@ export const QUERY_FLAGS: readonly Flag[] = (
   ] as const
 ).map(([syntax, help]) => ({ syntax, help, heading: 'Query' }));
 
+/** Flags of a listing that mean something else, or nothing, to a single request. */
+const LISTING_FLAG = /^--(page|limit|max-pages) /;
+
+/** The flags of a query for one page: `request` and `sign` share them. */
+export const ONE_PAGE_FLAGS: readonly Flag[] = [
+  ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)),
+  { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
+];
+
 /** The flags of the connection settings, from their table. */
 export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.flatMap(name => {
   const { flagValue, help, env } = settingOf(name);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { addAbortSignal } from 'node:stream';
 import type { Context } from '../context';
 import { AlipassError, systemCode } from '../errors';
+import { readStdin } from '../profile/key-source';
 import type { ConnectionOptions } from './flags';
 
 type InputContext = Pick<Context, 'stdin' | 'signal'>;
@@ -33,17 +33,6 @@ export function keyFilesOf({ settings }: ConnectionOptions): Readonly<Record<str
     '--private-key-file': settings.private_key_file,
     '--alipay-public-key-file': settings.alipay_public_key_file,
   };
-}
-
-async function readStdin({ stdin, signal }: InputContext): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(Buffer.from(chunk as Buffer));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
-  return Buffer.concat(chunks);
 }
 
 async function readNamed(path: string): Promise<Buffer> {

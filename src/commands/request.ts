@@ -21,7 +21,7 @@ import {
   CONNECTION_FLAGS,
   connectionOf,
   type ConnectionOptions,
-  QUERY_FLAGS,
+  ONE_PAGE_FLAGS,
   queryOf,
   type Talk,
   TALK_FLAGS,
@@ -40,12 +40,8 @@ export interface RequestOptions {
   readonly talk: Talk;
 }
 
-/** Flags of a listing that mean something else, or nothing, to a single request. */
-const LISTING_FLAG = /^--(page|limit|max-pages) /;
-
 const REQUEST_FLAGS: readonly Flag[] = [
-  ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)),
-  { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
+  ...ONE_PAGE_FLAGS,
   { ...TIMESTAMP_FLAG, help: `${TIMESTAMP_FLAG.help}; SDK code stamps its own` },
   { syntax: '--as <form>', help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`, heading: 'Output' },
 ];

@@ -18,7 +18,7 @@ import {
   CONNECTION_FLAGS,
   connectionOf,
   type ConnectionOptions,
-  QUERY_FLAGS,
+  ONE_PAGE_FLAGS,
   queryOf,
   REPORT_FLAGS,
   reportFormatOf,
@@ -40,16 +40,10 @@ export interface SignOptions {
   readonly talk: Talk;
 }
 
-/** Flags of a listing that mean something else, or nothing, to a single request. */
-const LISTING_FLAG = /^--(page|limit|max-pages) /;
-
-const SIGN_QUERY_FLAGS: readonly Flag[] = [
-  ...QUERY_FLAGS.filter(({ syntax }) => !LISTING_FLAG.test(syntax)).map(flag => ({
-    ...flag,
-    help: flag.help.replace('(required)', '(required without a file)'),
-  })),
-  { syntax: '--page <n>', help: 'which page to ask for (default: 1)', heading: 'Query' },
-];
+const SIGN_QUERY_FLAGS: readonly Flag[] = ONE_PAGE_FLAGS.map(flag => ({
+  ...flag,
+  help: flag.help.replace('(required)', '(required without a file)'),
+}));
 
 export const sign: CommandDeclaration = {
   args: [{ syntax: '[file]', help: 'a JSON object of all parameters, signed as they stand; - reads stdin' }],

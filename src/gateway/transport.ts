@@ -42,6 +42,7 @@ async function openAgent(secure: boolean, proxy: string | undefined): Promise<{ 
   return { send: module.request, agent };
 }
 
+/** Events throughout: an async iterator and http's own `signal` option would cost a first call two milliseconds. */
 function exchange(
   send: Send,
   agent: Agent,
@@ -56,20 +57,23 @@ function exchange(
       'user-agent': userAgent,
       accept: 'application/json, text/html',
     };
-    const fail = (error: unknown): void => {
+    const call = send(url, { method: 'POST', agent, headers }, message => collect(message, finish, fail));
+    const onAbort = (): void => void call.destroy();
+    const timer = setTimeout(() => fail(timedOut(`No whole answer within ${timeoutMs} ms`)), timeoutMs);
+    const settle = (): void => {
       clearTimeout(timer);
-      reject(signal.aborted ? signal.reason : describeFailure(error, url));
+      signal.removeEventListener('abort', onAbort);
     };
-    const call = send(url, { method: 'POST', agent, headers, signal }, message => {
-      collect(message).then(raw => {
-        clearTimeout(timer);
-        resolve(raw);
-      }, fail);
-    });
-    const timer = setTimeout(
-      () => call.destroy(timedOut(`No whole answer within ${timeoutMs} ms`)),
-      timeoutMs,
-    );
+    function finish(raw: RawResponse): void {
+      settle();
+      resolve(raw);
+    }
+    function fail(error: unknown): void {
+      settle();
+      reject(signal.aborted ? signal.reason : describeFailure(error, url));
+      call.destroy();
+    }
+    signal.addEventListener('abort', onAbort);
     limitConnecting(call, Math.min(timeoutMs, CONNECT_TIMEOUT_MS));
     call.on('error', fail);
     call.end(body);
@@ -85,16 +89,23 @@ function limitConnecting(call: ClientRequest, timeoutMs: number): void {
   });
 }
 
-async function collect(message: IncomingMessage): Promise<RawResponse> {
+function collect(
+  message: IncomingMessage,
+  finish: (raw: RawResponse) => void,
+  fail: (error: unknown) => void,
+): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  message.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const headers = message.headers as Record<string, string | undefined>;
-  return { status: message.statusCode ?? 0, headers, bytes: Buffer.concat(chunks) };
+    if (length > MAX_BODY_BYTES) fail(tooLarge());
+    else chunks.push(chunk);
+  });
+  message.once('error', fail);
+  message.once('end', () => {
+    const headers = message.headers as Record<string, string | undefined>;
+    finish({ status: message.statusCode ?? 0, headers, bytes: Buffer.concat(chunks) });
+  });
 }
 
 function timedOut(what: string): AlipassError {

@@ -78,7 +78,7 @@ async function* readPages(
     state.failure = error;
   } finally {
     signal.removeEventListener('abort', passOn);
-    prefetch.abort();
+    if (state.reason === 'error') prefetch.abort();
   }
 }
 

@@ -33,11 +33,12 @@ export async function readKeyText(setting: ResolvedSetting, reader: KeyReader): 
 
 /** Reads a key file, or stdin for `-`; `source` says in errors what named it. @throws config `key.file` */
 export async function readKeyFile(path: string, source: string, reader: KeyReader): Promise<KeyText> {
-  if (path === '-') return { text: await readAll(reader), where: 'the key on stdin' };
+  if (path === '-') return { text: (await readStdin(reader)).toString('utf8'), where: 'the key on stdin' };
   return { text: await readFile(path, source), where: path };
 }
 
-async function readAll({ stdin, signal }: KeyReader): Promise<string> {
+/** All of stdin. @throws the signal's reason when it is aborted before stdin ends */
+export async function readStdin({ stdin, signal }: Pick<KeyReader, 'stdin' | 'signal'>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(Buffer.from(chunk as Buffer));
@@ -45,7 +46,7 @@ async function readAll({ stdin, signal }: KeyReader): Promise<string> {
     signal.throwIfAborted();
     throw error;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 async function readFile(path: string, source: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,32 @@ describe('doctor --offline', () => {
     expect(code).toBe(status === 'fail' ? 8 : 0);
     expect(of(check)).toMatchObject({ status, remedy: expect.stringMatching(/./) as string });
     expect(of(check)?.says).toMatch(words);
+  });
+
+  it('asks for a passphrase once', async () => {
+    const pem = createPrivateKey({
+      key: Buffer.from(TEST_KEYS.appPrivate, 'base64'),
+      format: 'der',
+      type: 'pkcs8',
+    }).export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase: 'open sesame',
+    }) as string;
+    const { code, of } = await doctor(['--offline'], {
+      env: { ...CALLER, ALIPASS_PRIVATE_KEY: pem },
+      secrets: ['open sesame'],
+    });
+    expect({ code, key: of('private key')?.status, alipay: of('alipay key')?.status }).toEqual({
+      code: 0,
+      key: 'pass',
+      alipay: 'pass',
+    });
+  });
+
+  it('refuses a key on stdin, which can be read once', async () => {
+    expect((await alipass(['doctor', '--offline', '--private-key-file', '-'], { env: {} })).code).toBe(2);
   });
 
   it('names the dates of an expired certificate', async () => {

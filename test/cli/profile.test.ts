@@ -88,6 +88,16 @@ describe('profile', () => {
     expect((await inTurn(['add', 'a'], ['add', 'b'], line)).code).toBe(exit);
   });
 
+  it('keeps every profile of twelve that are added at once', async () => {
+    const configDirectory = temporaryDirectory();
+    const names = Array.from({ length: 12 }, (_, i) => `p${i}`);
+    await Promise.all(names.map(name => alipass(['profile', 'add', name], { configDirectory })));
+    const { stdout } = await alipass(['profile', 'list', '-o', 'json'], { configDirectory });
+    const { profiles } = JSON.parse(stdout) as { profiles: { name: string; current: boolean }[] };
+    expect(profiles.map(({ name }) => name).sort()).toEqual(names.toSorted());
+    expect(profiles.filter(({ current }) => current)).toHaveLength(1);
+  });
+
   it('removes a profile; no other becomes current by itself', async () => {
     const { code, stderr } = await inTurn(['add', 'a'], ['add', 'b'], ['remove', 'a'], ['show']);
     expect(code).toBe(3);

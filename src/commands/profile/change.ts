@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
 import { AlipassError, quote } from '../../errors';
 import { EXIT } from '../../exit';
+import { exclusively } from '../../profile/lock';
 import { checkProfileName, findProfile, type Profile, type Profiles } from '../../profile/profile';
 import { resolveSettings } from '../../profile/resolve';
 import type { Input } from '../command';
@@ -88,8 +89,11 @@ async function changeProfiles(
 ): Promise<number> {
   const conversation = await converse(context, talkOf(flags));
   const store = await context.profiles();
-  const { profiles, says } = change(await store.read());
-  await store.write(profiles);
+  const says = await exclusively(context.configDirectory, async () => {
+    const changed = change(await store.read());
+    await store.write(changed.profiles);
+    return changed.says;
+  });
   conversation.remark(says);
   return EXIT.done;
 }

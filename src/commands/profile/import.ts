@@ -1,5 +1,4 @@
-import type { KeyObject } from 'node:crypto';
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Context } from '../../context';
@@ -7,6 +6,7 @@ import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { warnOfReaders } from '../../profile/key-source';
 import { checkProfileName, type Profile, type Profiles } from '../../profile/profile';
+import { exclusively } from '../../profile/lock';
 import { resolveSettings } from '../../profile/resolve';
 import { SETTING_NAMES, type SettingName } from '../../profile/settings';
 import { encodeKey } from '../../protocol/key-form';
@@ -45,13 +45,16 @@ export async function importProfile(context: Context, { args, flags }: Input): P
     keyPath: resolve(context.configDirectory, 'keys', `${safeFileName(name)}-private-key.pem`),
   });
   const store = await context.profiles();
-  const before = await store.read();
-  const { profiles, says } = placeProfile(before, name, settings, flags);
-  const save = (): Promise<void> => store.write(profiles);
-  if (newKey) {
-    refuseForeignFile(newKey.path, name, before);
-    await keepKey(newKey.path, newKey.text, flags['replace'] === true, save);
-  } else await save();
+  const says = await exclusively(context.configDirectory, async () => {
+    const before = await store.read();
+    const placed = placeProfile(before, name, settings, flags);
+    const save = (): Promise<void> => store.write(placed.profiles);
+    if (newKey) {
+      refuseForeignFile(newKey.path, name, before);
+      await keepKey(newKey.path, newKey.text, flags['replace'] === true, save);
+    } else await save();
+    return placed.says;
+  });
   conversation.remark(
     [says, ...lacks(settings), ...(newKey ? [`The private key was copied to ${newKey.path}.`] : [])].join(
       ' ',

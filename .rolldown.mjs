@@ -16,7 +16,7 @@ const RARE = new RegExp(
   [
     'src/gateway/(certificate-trust|diagnosis)\\b',
     'src/profile/certificate-keeper\\b',
-    'src/protocol/(certificate|der|distinguished-name|explanations|key-form|near-codes|suspects|verdict)\\b',
+    'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',
   ].join('|'),
 );
 

@@ -1,6 +1,6 @@
 import { EXIT, EXIT_BY_KIND } from '../exit';
 import { classOf, type CodeClass, knownCodes } from '../protocol/codes';
-import { type Explanation, EXPLANATIONS, type Prose } from '../protocol/explanations';
+import { type Explanation, EXPLANATIONS, type Prose } from './explanations';
 import type { Language } from '../terminal/language';
 import type { View } from './format';
 import { cutToWidth, displayWidth, padToWidth, wrapToWidth } from './width';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONNECTION_FLAGS, QUERY_FLAGS } from '../../src/commands/flags';
 import { classOf, isKnownCode, knownCodes } from '../../src/protocol/codes';
-import { EXPLANATIONS } from '../../src/protocol/explanations';
+import { EXPLANATIONS } from '../../src/render/explanations';
 
 const ENTRIES = Object.entries(EXPLANATIONS);
 

@@ -17,6 +17,7 @@ import {
   type ResolvedSettings,
   resolveSettings,
   type Source,
+  usesCertificates,
   withoutIdentity,
 } from '../profile/resolve';
 import type { Slot } from '../profile/settings';
@@ -190,7 +191,7 @@ function proofSlots(
   settings: ResolvedSettings,
   { skipVerify }: ConnectionOptions,
 ): (keyof typeof REQUIRED)[] {
-  if (settings.appCert) return ['alipayRootCert'];
+  if (usesCertificates(settings)) return ['alipayRootCert'];
   return skipVerify ? [] : ['alipayPublicKey'];
 }
 
@@ -208,7 +209,7 @@ async function readCaller(context: Context, settings: ResolvedSettings, reader: 
     charsetLabel,
     appAuthToken: settings.appAuthToken?.value,
     encryptKey: await readEncryptKey(settings.encryptKey, reader),
-    ...(settings.appCert
+    ...(usesCertificates(settings)
       ? await (await certificateMode()).readOwnSns(settings, privateKey, reader, context.now())
       : {}),
   };
@@ -235,7 +236,7 @@ async function chooseTrust(
     reader.warn('Answers are not verified (--insecure-skip-verify): anybody on the way can write them');
     return NO_PROOF;
   }
-  if (settings.appCert)
+  if (usesCertificates(settings))
     return (await certificateMode()).openTrust(context, settings, caller.privateKey, reader);
   return trustKey(await readAlipayKey(settings, caller, reader));
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Context } from '../context';
 import { EXIT } from '../exit';
 import { parseCount } from '../parse';
+import { SETTING_NAMES, settingOf } from '../profile/settings';
 import { shellQuote } from '../render/shell';
 import type { Sandbox } from '../sandbox/open';
 import type { CommandGroup } from './command';
@@ -85,7 +86,11 @@ function formatExports(
       : { ALIPASS_ALIPAY_PUBLIC_KEY_FILE: files.alipayPublicKey }),
     ...(encrypt ? { ALIPASS_ENCRYPT_KEY_FILE: files.encryptKey } : {}),
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
-    .join('');
+  const lines = Object.entries(settings).map(([name, value]) => `export ${name}=${shellQuote(value)}\n`);
+  return `unset ${RIVALS.filter(name => !(name in settings)).join(' ')}\n${lines.join('')}`;
 }
+
+/** Variables that would contradict these settings, or decide instead of them. */
+const RIVALS: readonly string[] = SETTING_NAMES.map(settingOf).flatMap(({ identity, env }) =>
+  identity && env ? [env] : [],
+);

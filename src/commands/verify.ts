@@ -4,7 +4,7 @@ import { AlipassError } from '../errors';
 import { EXIT } from '../exit';
 import { parseWord } from '../parse';
 import { readKeyText } from '../profile/key-source';
-import type { ResolvedSettings } from '../profile/resolve';
+import { type ResolvedSettings, usesCertificates } from '../profile/resolve';
 import { requestSignedText } from '../protocol/canonical';
 import { parsePublicKey } from '../protocol/keys';
 import { SIGN_TYPES, type SignType } from '../protocol/signature';
@@ -225,7 +225,7 @@ function nameThePublicKey(error: unknown): never {
 }
 
 function requireAlipayKey(settings: ResolvedSettings): NonNullable<ResolvedSettings['alipayPublicKey']> {
-  const setting = settings.alipayCert ?? settings.alipayPublicKey;
+  const setting = usesCertificates(settings) ? settings.alipayCert : settings.alipayPublicKey;
   if (setting) return setting;
   throw new AlipassError('config', 'config.missing', 'Verifying an answer needs Alipay’s public key', {
     hint: 'Give it with --public-key-file, or set it in the profile.',

@@ -104,3 +104,12 @@ function spelledTwice(first: string, second: string): AlipassError {
     hint: 'Keep one of them.',
   });
 }
+
+/** First to last, as {@link SourceKind} says. */
+const PRECEDENCE: readonly SourceKind[] = ['flag', 'environment', 'sandbox', 'profile', 'default'];
+
+/** Whether certificates prove answers, or one key: the stronger source decides, certificates where they are equal. */
+export function usesCertificates({ appCert, alipayPublicKey }: ResolvedSettings): boolean {
+  if (!appCert || !alipayPublicKey) return appCert !== undefined;
+  return PRECEDENCE.indexOf(appCert.kind) <= PRECEDENCE.indexOf(alipayPublicKey.kind);
+}

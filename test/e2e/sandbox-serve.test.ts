@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { AlipaySdk, type AlipaySdkConfig } from 'alipay-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanEnv, finish, printed, run, start } from '../helpers/run';
+import { cleanEnv, finish, printed, run, start, PROGRAM } from '../helpers/run';
 
 const METHOD = 'alipay.user.pass.grouplist.query';
 const BIZ_CONTENT = {
@@ -16,10 +16,12 @@ const BIZ_CONTENT = {
 
 let server: ChildProcess;
 let settings: Record<string, string>;
+let exportsText: string;
 
 beforeAll(async () => {
   server = start(['sandbox', 'serve', '--port', '0'], cleanEnv());
   const text = await printed(server, /ALIPAY_PUBLIC_KEY_FILE=.*\n/);
+  exportsText = text;
   settings = Object.fromEntries(
     [...text.matchAll(/export (\w+)=(.*)/g)].map(([, name, value]) => [name!, value!]),
   );
@@ -76,6 +78,19 @@ describe('sandbox serve', () => {
     expect(code).toBe(0);
     const [first] = (JSON.parse(stdout) as { passes: unknown[] }).passes;
     expect(first).toMatchObject({ pass_id: '7000790003', logo_text: '30份吮指鸡块' });
+  });
+
+  it('prints settings that leave no others in the way', async () => {
+    const script =
+      'eval "$SETTINGS"; exec "$NODE" "$PROGRAM" list --user 2088888888888888 --group card -o json';
+    const env = {
+      ...cleanEnv({ ALIPASS_ALIPAY_PUBLIC_KEY: 'other', ALIPASS_APP_CERT_FILE: '/x' }),
+      SETTINGS: exportsText,
+      NODE: process.execPath,
+      PROGRAM,
+    };
+    const { status, stderr } = spawnSync('sh', ['-c', script], { env, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('keeps the private keys from others', () => {

@@ -7,6 +7,8 @@ import {
   type Source,
   type SourceKind,
   withoutIdentity,
+  type ResolvedSetting,
+  usesCertificates,
 } from '../../src/profile/resolve';
 import { refusal } from '../helpers/refusal';
 
@@ -143,5 +145,30 @@ describe('withoutIdentity', () => {
     expect(withoutIdentity(source('environment', all))).toEqual(
       source('environment', { charset: 'GBK', retries: '1' }),
     );
+  });
+});
+
+describe('usesCertificates', () => {
+  const from = (kind: SourceKind, name: 'app_cert_file' | 'alipay_public_key'): ResolvedSetting => ({
+    name,
+    value: 'x',
+    kind,
+    source: kind,
+  });
+
+  it.each([
+    [undefined, 'flag', false],
+    ['profile', undefined, true],
+    ['profile', 'profile', true],
+    ['profile', 'flag', false],
+    ['profile', 'environment', false],
+    ['flag', 'environment', true],
+    ['environment', 'flag', false],
+  ] as const)('a certificate from %s and a key from %s: %s', (certificate, key, expected) => {
+    const settings = {
+      ...(certificate && { appCert: from(certificate, 'app_cert_file') }),
+      ...(key && { alipayPublicKey: from(key, 'alipay_public_key') }),
+    };
+    expect(usesCertificates(settings)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { ResolvedSetting, ResolvedSettings } from '../../profile/resolve';
+import { type ResolvedSetting, type ResolvedSettings, usesCertificates } from '../../profile/resolve';
 import type { Slot } from '../../profile/settings';
 import { readKeyText } from '../../profile/key-source';
 import { GATEWAYS } from '../../protocol/api';
@@ -37,7 +37,7 @@ const CERTIFICATE_MODE = {
 async function checkSettings({ context, connection }: Patient): Promise<readonly Finding[]> {
   return examine('settings', async () => {
     const settings = await resolveConnection(context, connection);
-    const required = settings.appCert ? CERTIFICATE_MODE : KEY_MODE;
+    const required = usesCertificates(settings) ? CERTIFICATE_MODE : KEY_MODE;
     const missing = Object.entries(required).filter(([slot]) => !settings[slot as Slot]);
     const sources = Object.values(settings).map(({ name, source }) => `${name} (${source})`);
     if (missing.length === 0) return [pass('settings', sources.join(', '))];
@@ -78,7 +78,8 @@ async function checkAlipayKey(
 ): Promise<readonly Finding[]> {
   return examine('alipay key', async () => {
     const settings = await resolveConnection(context, connection);
-    if (settings.appCert) return [skip('alipay key', 'certificate mode: certificates stand in its place')];
+    if (usesCertificates(settings))
+      return [skip('alipay key', 'certificate mode: certificates stand in its place')];
     if (!settings.alipayPublicKey) return [];
     const { text, where } = await readKeyText(settings.alipayPublicKey, keyReader(context, conversation));
     const key = parsePublicKey(text, where);
@@ -100,7 +101,7 @@ async function checkCertificates(patient: Patient): Promise<readonly Finding[]> 
   const { context, connection, conversation } = patient;
   return examine('certificates', async () => {
     const settings = await resolveConnection(context, connection);
-    if (!settings.appCert) return [skip('certificates', 'key mode: there are none')];
+    if (!usesCertificates(settings)) return [skip('certificates', 'key mode: there are none')];
     const dates = await datesOf(patient, settings);
     if (!dates.some(({ status }) => status === 'fail')) await openCaller(context, connection, conversation);
     return dates;

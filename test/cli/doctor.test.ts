@@ -1,11 +1,15 @@
 import { createPrivateKey } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpTransport } from '../../src/gateway/transport';
 import { alipass, type World } from '../helpers/context';
+import { temporaryDirectory } from '../helpers/directory';
 import { pageNode, startGateway, type IndependentGateway } from '../helpers/independent-gateway';
 import { TEST_KEYS } from '../helpers/keys';
+import { openssl } from '../helpers/openssl';
 import { issueCertificate, RSA_KEY } from '../helpers/pki';
 import { callerEnv } from '../helpers/run';
 
@@ -26,7 +30,8 @@ async function doctor(
 }
 
 const CALLER = callerEnv('http://127.0.0.1:9/gateway.do');
-const MISLABELLED = `-----BEGIN PRIVATE KEY-----\n${TEST_KEYS.appPrivatePkcs1}\n-----END PRIVATE KEY-----\n`;
+const pemOf = (bare: string): string => `-----BEGIN PRIVATE KEY-----\n${bare}\n-----END PRIVATE KEY-----\n`;
+const MISLABELLED = pemOf(TEST_KEYS.appPrivatePkcs1);
 
 describe('doctor --offline', () => {
   it('finds nothing wrong with a whole set of settings, and calls nobody', async () => {
@@ -108,10 +113,6 @@ describe('doctor --offline', () => {
     });
   });
 
-  it('refuses a key on stdin, which can be read once', async () => {
-    expect((await alipass(['doctor', '--offline', '--private-key-file', '-'], { env: {} })).code).toBe(2);
-  });
-
   it('names the dates of an expired certificate', async () => {
     const root = issueCertificate({ subject: '/CN=root', ca: true, key: RSA_KEY });
     const app = issueCertificate({ subject: '/CN=app', issuer: root, key: RSA_KEY, days: 10 });
@@ -180,6 +181,37 @@ describe('doctor with a gateway', () => {
     expect(code).toBe(8);
     expect(of('signed call')).toMatchObject({ status: 'fail' });
     expect(of('signed call')?.remedy).toMatch(/They part in biz_content/);
+  });
+
+  it('asks for a passphrase once, and warns of readers once', async () => {
+    gateway = await startGateway(call => ({ node: pageNode(call, 0) }));
+    const { ALIPASS_PRIVATE_KEY: key, ...env } = callerEnv(gateway.url);
+    const file = join(temporaryDirectory(), 'key.pem');
+    const encrypted = openssl(['pkcs8', '-topk8', '-passout', 'pass:open sesame'], pemOf(key!));
+    writeFileSync(file, encrypted, { mode: 0o644 });
+    const { code, stderr } = await alipass(['doctor'], {
+      env: { ...env, ALIPASS_PRIVATE_KEY_FILE: file },
+      secrets: ['open sesame'],
+      columns: 100,
+      transport: network,
+      now: Date.now(),
+    });
+    expect(code).toBe(0);
+    expect(stderr.match(/Passphrase of/g)).toHaveLength(1);
+    expect(stderr.match(/Others can read/g)).toHaveLength(1);
+  });
+
+  it('reads a key on stdin for all checks', async () => {
+    gateway = await startGateway(call => ({ node: pageNode(call, 0) }));
+    const { ALIPASS_PRIVATE_KEY: key, ...env } = callerEnv(gateway.url);
+    const { code, of } = await doctor(['--private-key-file', '-'], {
+      env,
+      stdin: key!,
+      transport: network,
+      now: Date.now(),
+    });
+    expect(of('signed call')).toMatchObject({ status: 'pass' });
+    expect(code).toBe(0);
   });
 
   it('takes a business refusal for proof that the caller is right', async () => {

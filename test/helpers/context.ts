@@ -35,13 +35,15 @@ const NOON_IN_BEIJING = Date.parse('2026-11-23T12:00:00+08:00');
 export async function alipass(args: readonly string[], world: World = {}): Promise<Outcome> {
   const stdout = createMemory(world.columns, world.closeAfter);
   const stderr = createMemory(world.columns);
+  // One stream, as a process has: what is read is gone.
+  const stdin = Readable.from([world.stdin ?? '']);
   const secrets = [...(world.secrets ?? [])];
   const configDirectory = world.configDirectory ?? temporaryDirectory();
   const context: Context = {
     version: '0.0.0-test',
     env: world.env ?? {},
     platform: 'linux',
-    stdin: () => Readable.from([world.stdin ?? '']),
+    stdin: () => stdin,
     stdout,
     stderr,
     askSecret: async question => {

@@ -1,5 +1,4 @@
 import type { Context } from '../../context';
-import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration } from '../command';
@@ -17,6 +16,7 @@ import {
 import type { Finding, Patient } from './finding';
 import { LOCAL_CHECKS } from './local';
 import { NETWORK_CHECKS } from './network';
+import { askingOnce, warningOnce } from './once';
 
 /** All that `doctor` needs to know. */
 export interface DoctorOptions {
@@ -49,39 +49,17 @@ export const doctor: CommandDeclaration = {
 
 /** Examines everything that a call depends on; a fault never hides the ones after it. Returns 8 when one failed. */
 export async function runDoctor(context: Context, options: DoctorOptions): Promise<number> {
-  const conversation = await converse(context, options.talk);
-  if (options.connection.settings.private_key_file === '-') throw readsTwice();
-  const patient: Patient = { context: askingOnce(context), connection: options.connection, conversation };
+  const patient: Patient = {
+    context: askingOnce(context),
+    connection: options.connection,
+    conversation: warningOnce(await converse(context, options.talk)),
+  };
   const checks = options.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, ...NETWORK_CHECKS];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await check(patient, findings)));
   const failed = findings.some(({ status }) => status === 'fail');
   await write(context, options, findings);
   return failed ? EXIT.no : EXIT.done;
-}
-
-/** Several checks open the private key; its passphrase is asked for once. */
-function askingOnce(context: Context): Context {
-  const answers = new Map<string, Promise<string | undefined>>();
-  return {
-    ...context,
-    askSecret: question => {
-      const answer = answers.get(question) ?? context.askSecret(question);
-      answers.set(question, answer);
-      return answer;
-    },
-  };
-}
-
-function readsTwice(): AlipassError {
-  return new AlipassError(
-    'usage',
-    'input.stdin_twice',
-    'doctor looks at the key more than once, stdin gives it once',
-    {
-      hint: 'Give --private-key-file a file, or ALIPASS_PRIVATE_KEY the key.',
-    },
-  );
 }
 
 async function write(

@@ -2,8 +2,10 @@ import { createPrivateKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { AlipassError } from '../../src/errors';
 import { createHttpTransport } from '../../src/gateway/transport';
 import { alipass, type World } from '../helpers/context';
 import { temporaryDirectory } from '../helpers/directory';
@@ -83,6 +85,13 @@ describe('doctor --offline', () => {
       'gateway',
       'warn',
       /not encrypted/,
+    ],
+    [
+      'an AES key of the wrong length',
+      { ...CALLER, ALIPASS_ENCRYPT_KEY: 'AAAA' },
+      'encryption',
+      'fail',
+      /not a content encryption key/,
     ],
   ])('finds %s', async (_what, env, check, status, words) => {
     const { code, of } = await doctor(['--offline'], { env: env as Record<string, string> });
@@ -233,15 +242,54 @@ describe('doctor with a gateway', () => {
     expect(of('signed call')?.says).toMatch(/nothing proves/);
   });
 
-  it('finds a TLS port that speaks no TLS', async () => {
+  it.each(['10.0.0.1:3128', 'http://10.0.0.1:3128'])('names the proxy %s of the environment', async proxy => {
+    const env = { ...callerEnv('http://openapi.alipay.com/gateway.do'), HTTP_PROXY: proxy };
+    const refused = new AlipassError('unavailable', 'network', 'refused');
+    const { of } = await doctor([], { env, transport: () => Promise.reject(refused) });
+    expect(of('proxy')).toMatchObject({ status: 'pass', says: 'Calls go through 10.0.0.1:3128' });
+    expect(of('dns')).toMatchObject({ status: 'skip' });
+  });
+
+  it('says once that the proxy is no HTTP proxy, and goes no further', async () => {
+    const env = { ...callerEnv('https://openapi.alipay.com/gateway.do'), HTTPS_PROXY: 'socks5://10.0.0.1' };
+    const { code, of } = await doctor([], { env });
+    expect(code).toBe(8);
+    expect(of('proxy')).toMatchObject({ status: 'fail' });
+    for (const check of ['dns', 'tls', 'signed call']) expect(of(check)).toMatchObject({ status: 'skip' });
+  });
+
+  it.each([
+    ['interrupted', 130],
+    ['terminated', 143],
+  ] as const)('%s, it ends without findings', async (kind, exit) => {
+    gateway = await startGateway(call => ({ node: pageNode(call, 0) }));
+    const stop = new AbortController();
+    stop.abort(new AlipassError(kind, kind, 'Stop'));
+    const outcome = await alipass(['doctor'], {
+      env: callerEnv(gateway.url),
+      transport: network,
+      signal: stop.signal,
+    });
+    expect(outcome).toMatchObject({ code: exit, stdout: '' });
+  });
+
+  const addresses = Object.values(networkInterfaces()).flatMap(them => them!.map(it => it.address));
+  const hosts = [
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '[::1]'],
+  ].filter(([address]) => addresses.includes(address!));
+
+  it.each(hosts)('finds a TLS port of %s that speaks no TLS', async (address, host) => {
     const http = createServer();
     server = http;
-    await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve => http.listen(0, address, resolve));
     const { port } = http.address() as AddressInfo;
-    const env = callerEnv(`https://127.0.0.1:${port}/gateway.do`);
+    const env = callerEnv(`https://${host}:${port}/gateway.do`);
     const { code, of } = await doctor([], { env, now: Date.now() });
     expect(code).toBe(8);
-    expect(of('tls')).toMatchObject({ status: 'fail' });
+    expect(of('dns')).toMatchObject({ status: 'pass' });
+    // It got as far as a handshake.
+    expect(of('tls')?.says).toMatch(/SSL|EPROTO/);
     expect(of('signed call')).toMatchObject({ status: 'skip' });
   });
 });

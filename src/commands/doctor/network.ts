@@ -34,7 +34,8 @@ async function checkProxy(patient: Patient): Promise<readonly Finding[]> {
   });
 }
 
-async function checkDns(patient: Patient): Promise<readonly Finding[]> {
+async function checkDns(patient: Patient, before: readonly Finding[]): Promise<readonly Finding[]> {
+  if (!passed(before, 'proxy')) return [skip('dns', 'the proxy comes first')];
   return examine('dns', async () => {
     const route = await routeOf(patient);
     if (!route || route.proxy)
@@ -58,11 +59,12 @@ function bareHost({ hostname }: URL): string {
 const TLS_TIMEOUT_MS = 5_000;
 
 async function checkTls(patient: Patient, before: readonly Finding[]): Promise<readonly Finding[]> {
+  if (!passed(before, 'proxy')) return [skip('tls', 'the proxy comes first')];
+  if (!passed(before, 'dns')) return [skip('tls', 'the gateway has no address')];
   return examine('tls', async () => {
     const route = await routeOf(patient);
     if (!route || route.url.protocol === 'http:') return [skip('tls', 'the gateway is not reached by https')];
     if (route.proxy) return [skip('tls', 'the proxy opens the connection')];
-    if (!passed(before, 'dns')) return [skip('tls', 'the gateway has no address')];
     return [await shakeHands(route.url)];
   });
 }

@@ -6,5 +6,7 @@ import type { Talk } from './flags';
 /** The command's voice on stderr. */
 export async function converse({ stderr, env }: Context, talk: Talk): Promise<Conversation> {
   const style = await loadStyle(wantsColor(talk.color, env, stderr.isTTY));
-  return createConversation(stderr, style, talk);
+  // What measures text is loaded for a terminal alone.
+  const wrap = stderr.isTTY ? (await import('../render/width')).hang : undefined;
+  return createConversation(stderr, style, talk, wrap);
 }

@@ -96,7 +96,7 @@ async function write(
 function reportProgress(listing: Listing, progress: Progress): Listing {
   async function* pages(): AsyncGenerator<readonly Pass[]> {
     for await (const page of listing.pages) {
-      progress.update(`${listing.state.count} passes, ${listing.state.pages} pages…`);
+      progress.update(`Passes so far: ${listing.state.count}, pages: ${listing.state.pages}…`);
       yield page;
     }
   }

@@ -14,17 +14,25 @@ export interface Conversation {
   detail(text: string): void;
 }
 
+/** Lays text out for a terminal of `width` columns, its further lines indented. */
+export type Wrap = (text: string, indent: number, width: number) => string;
+
+const asItIs: Wrap = text => text;
+const INDENT = 2;
+
 /** Talks on `output`; what is said is made safe for terminals, and a closed stderr is no failure. */
 export function createConversation(
   output: Output,
   style: Style,
   { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+  wrap: Wrap = asItIs,
 ): Conversation {
   const say = (text: string): void => void output.write(`${text}\n`).catch(() => {});
+  const layOut = (text: string, indent = INDENT): string => wrap(safeText(text), indent, output.columns);
   return {
-    note: text => !quiet && output.isTTY && say(style.faint(safeText(text))),
-    remark: text => !quiet && say(safeText(text)),
-    warn: text => say(`${style.warning('warning')}  ${safeText(text)}`),
-    detail: text => verbose && say(style.faint(safeText(text))),
+    note: text => !quiet && output.isTTY && say(style.faint(layOut(text))),
+    remark: text => !quiet && say(layOut(text)),
+    warn: text => say(`${style.warning('warning')}  ${layOut(text, 'warning  '.length)}`),
+    detail: text => verbose && say(style.faint(layOut(text))),
   };
 }

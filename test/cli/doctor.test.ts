@@ -273,11 +273,11 @@ describe('doctor with a gateway', () => {
     expect(outcome).toMatchObject({ code: exit, stdout: '' });
   });
 
-  const addresses = Object.values(networkInterfaces()).flatMap(them => them!.map(it => it.address));
+  const addresses = new Set(Object.values(networkInterfaces()).flatMap(them => them!.map(it => it.address)));
   const hosts = [
     ['127.0.0.1', '127.0.0.1'],
     ['::1', '[::1]'],
-  ].filter(([address]) => addresses.includes(address!));
+  ].filter(([address]) => addresses.has(address!));
 
   it.each(hosts)('finds a TLS port of %s that speaks no TLS', async (address, host) => {
     const http = createServer();

@@ -279,6 +279,16 @@ describe('list --sandbox', () => {
     expect(stderr).toBe('No current passes in group card of user 2088000000000000.\n');
   });
 
+  it.each([
+    ['2088000000000001', [], /^1 current pass in group card of user 2088000000000001\.\n$/],
+    ['2088000000000002', [], /^2 current passes in group card of user 2088000000000002\.\n$/],
+    ['2088000000000002', ['--limit', '1'], /^1 current pass in .*; there may be more\.\n$/],
+    ['2088000000000002', ['--page', '9'], /^No current passes in .* on page 9\.\n$/],
+  ])('counts for user %s with %j', async (user, flags, words) => {
+    const args = ['list', '--sandbox', '--user', user, '--group', 'card', '--color', 'never', ...flags];
+    expect((await alipass(args, { columns: 120, env: { CI: '1' } })).stderr).toMatch(words);
+  });
+
   it('fits the terminal, Chinese counted as two columns', async () => {
     const { stdout } = await alipass([...SANDBOX, 'voucher', '--color', 'never'], { columns: 80 });
     const widths = stdout

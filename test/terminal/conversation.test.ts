@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Conversation, createConversation } from '../../src/terminal/conversation';
+import { type Conversation, createConversation, type Wrap } from '../../src/terminal/conversation';
 import { loadStyle } from '../../src/terminal/style';
 
 const PLAIN = await loadStyle(false);
@@ -28,6 +28,23 @@ describe('createConversation', () => {
     ['detail', false, false, true, 'x\n'],
   ])('%s on a terminal %s, quiet %s, verbose %s, says %j', (word, isTTY, quiet, verbose, text) => {
     expect(heard(word, isTTY, quiet, verbose)).toBe(text);
+  });
+
+  it.each<[Word, string]>([
+    ['note', 'one two\n  three\n'],
+    ['remark', 'one two\n  three\n'],
+    ['warn', 'warning  one two\n         three\n'],
+    ['detail', 'one two\n  three\n'],
+  ])('%s is laid out for the terminal, after it was made safe', (word, text) => {
+    let written = '';
+    const write = async (piece: string): Promise<void> => void (written += piece);
+    const wrap: Wrap = (said, indent, width) => {
+      expect(width).toBe(80);
+      return said.replace(' three', `\n${' '.repeat(indent)}three`);
+    };
+    const output = { isTTY: true, columns: 80, write };
+    createConversation(output, PLAIN, { quiet: false, verbose: true }, wrap)[word]('one two three');
+    expect(written).toBe(text);
   });
 
   it.each<Word>(['note', 'remark', 'warn', 'detail'])('%s lets text do nothing to the terminal', word => {

@@ -13,11 +13,11 @@ export function formatError(error: AlipassError, style: Style, width = Infinity)
   const { hint, gateway } = error;
   const lines = [`${style.bad('error')}  ${hang(safeText(error.message), 7, width)}`];
   if (hint) lines.push(`  ${style.heading('try')}  ${hang(safeText(hint), 7, width)}`);
-  if (gateway?.trace_id) lines.push(style.faint(`  trace id ${safeText(gateway.trace_id)}`));
-  if (gateway && !gateway.verified)
-    lines.push(style.faint('  Nothing proves that this is the gateway’s word: unverified.'));
+  const add = (text: string): unknown => lines.push(style.faint(`  ${hang(safeText(text), 2, width)}`));
+  if (gateway?.trace_id) add(`trace id ${gateway.trace_id}`);
+  if (gateway && !gateway.verified) add('Nothing proves that this is the gateway’s word: unverified.');
   const code = gateway && explainedCode(gateway);
-  if (code) lines.push(style.faint(`  alipass explain ${code} tells more.`));
+  if (code) add(`alipass explain ${code} tells more.`);
   return `${lines.join('\n')}\n`;
 }
 

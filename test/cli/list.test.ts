@@ -279,6 +279,12 @@ describe('list --sandbox', () => {
     expect(stderr).toBe('No current passes in group card of user 2088000000000000.\n');
   });
 
+  it('wraps what it says to the terminal', async () => {
+    const args = ['list', '--sandbox', '--user', '2088000000000000', '--group', 'card', '--color', 'never'];
+    const { stderr } = await alipass(args, { columns: 40, env: { CI: '1' } });
+    expect(stderr).toBe('No current passes in group card of\n  user 2088000000000000.\n');
+  });
+
   it.each([
     ['2088000000000001', [], /^1 current pass in group card of user 2088000000000001\.\n$/],
     ['2088000000000002', [], /^2 current passes in group card of user 2088000000000002\.\n$/],

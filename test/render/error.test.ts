@@ -32,6 +32,20 @@ describe('formatError', () => {
     );
   });
 
+  it('formatError wraps what it adds of the gateway', () => {
+    const error = new AlipassError('rejected', 'x', 'no', { gateway: { ...gateway, verified: false } });
+    expect(formatError(error, PLAIN, 40)).toBe(
+      [
+        'error  no',
+        '  trace id 0b2f',
+        '  Nothing proves that this is the',
+        '  gateway’s word: unverified.',
+        '  alipass explain 40002 tells more.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('formatError paints only with a style', () => {
     expect(formatError(new AlipassError('usage', 'x', 'no'), COLOURS)).toBe('\x1b[31merror\x1b[39m  no\n');
   });

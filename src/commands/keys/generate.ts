@@ -118,5 +118,5 @@ function sayNextSteps(conversation: Conversation, paths: Record<'private' | 'pub
   conversation.note('Next, on open.alipay.com, under the app’s signing settings:');
   conversation.note(`1. Upload the public half as 应用公钥; the line to paste: \`${upload}\``);
   conversation.note('2. Copy 支付宝公钥 (Alipay’s key), which it shows in return, to a file.');
-  conversation.note(`3. \`${add}\``);
+  conversation.note(`3. Keep both under a name: \`${add}\``);
 }

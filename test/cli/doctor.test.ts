@@ -122,6 +122,15 @@ describe('doctor --offline', () => {
     });
   });
 
+  it('tells a setting that stops every check once', async () => {
+    const { stdout } = await alipass(['doctor', '-o', 'json'], {
+      env: { ...CALLER, ALIPASS_TIMEOUT: 'abc' },
+    });
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const failed = findings.filter(({ status }) => status === 'fail');
+    expect(failed).toMatchObject([{ check: 'settings', says: expect.stringMatching(/abc/) as string }]);
+  });
+
   it('names the dates of an expired certificate', async () => {
     const root = issueCertificate({ subject: '/CN=root', ca: true, key: RSA_KEY });
     const app = issueCertificate({ subject: '/CN=app', issuer: root, key: RSA_KEY, days: 10 });

@@ -13,7 +13,7 @@ import {
   TALK_FLAGS,
   talkOf,
 } from '../flags';
-import type { Finding, Patient } from './finding';
+import { type Finding, type Patient, skip } from './finding';
 import { LOCAL_CHECKS } from './local';
 import { NETWORK_CHECKS } from './network';
 import { askingOnce, warningOnce } from './once';
@@ -56,10 +56,19 @@ export async function runDoctor(context: Context, options: DoctorOptions): Promi
   };
   const checks = options.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, ...NETWORK_CHECKS];
   const findings: Finding[] = [];
-  for (const check of checks) findings.push(...(await check(patient, findings)));
+  for (const check of checks) {
+    const found = await check(patient, findings);
+    findings.push(...found.map(finding => tellOnce(finding, findings)));
+  }
   const failed = findings.some(({ status }) => status === 'fail');
   await write(context, options, findings);
   return failed ? EXIT.no : EXIT.done;
+}
+
+/** What stopped a check before is no new fault when it stops another. */
+function tellOnce(finding: Finding, before: readonly Finding[]): Finding {
+  const first = before.find(({ status, says }) => status === 'fail' && says === finding.says);
+  return first ? skip(finding.check, `what failed at ${first.check} comes first`) : finding;
 }
 
 async function write(

@@ -34,8 +34,7 @@ async function checkProxy(patient: Patient): Promise<readonly Finding[]> {
   });
 }
 
-async function checkDns(patient: Patient, before: readonly Finding[]): Promise<readonly Finding[]> {
-  if (!passed(before, 'proxy')) return [skip('dns', 'the proxy comes first')];
+async function checkDns(patient: Patient): Promise<readonly Finding[]> {
   return examine('dns', async () => {
     const route = await routeOf(patient);
     if (!route || route.proxy)
@@ -59,7 +58,6 @@ function bareHost({ hostname }: URL): string {
 const TLS_TIMEOUT_MS = 5_000;
 
 async function checkTls(patient: Patient, before: readonly Finding[]): Promise<readonly Finding[]> {
-  if (!passed(before, 'proxy')) return [skip('tls', 'the proxy comes first')];
   if (!passed(before, 'dns')) return [skip('tls', 'the gateway has no address')];
   return examine('tls', async () => {
     const route = await routeOf(patient);

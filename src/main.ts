@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import { AlipassError } from './errors';
 import { EXIT, EXIT_BY_KIND } from './exit';
+import type { ColorChoice } from './terminal/style';
 import { ClosedPipe } from './terminal/terminal';
 
 export { createContext } from './context';
@@ -37,7 +38,7 @@ function asksForVersion(argv: readonly string[]): boolean {
 
 async function reportError(error: unknown, argv: readonly string[], context: Context): Promise<number> {
   const failure = error instanceof AlipassError ? error : bug(error, context);
-  const text = wantsJson(argv) ? await asJson(failure) : await asText(failure, context);
+  const text = wantsJson(argv) ? await asJson(failure) : await asText(failure, argv, context);
   await context.stderr.write(text).catch(() => {});
   return EXIT_BY_KIND[failure.kind];
 }
@@ -47,17 +48,31 @@ async function asJson(failure: AlipassError): Promise<string> {
   return errorJson(failure);
 }
 
-async function asText(failure: AlipassError, { env, stderr }: Context): Promise<string> {
+async function asText(
+  failure: AlipassError,
+  argv: readonly string[],
+  { env, stderr }: Context,
+): Promise<string> {
   const [{ formatError }, { loadStyle, wantsColor }] = await Promise.all([
     import('./render/error'),
     import('./terminal/style'),
   ]);
-  return formatError(failure, await loadStyle(wantsColor('auto', env, stderr.isTTY)), stderr.columns);
+  return formatError(
+    failure,
+    await loadStyle(wantsColor(colorChoice(argv), env, stderr.isTTY)),
+    stderr.columns,
+  );
 }
 
 /** Whether errors are to be JSON: asked of the raw words, as the command line itself may be what is wrong. */
 function wantsJson(argv: readonly string[]): boolean {
   return /(^|\0)(-o|--format|--as)[=\0]?(json|ndjson)(\0|$)/.test(argv.join('\0'));
+}
+
+/** What `--color` asks for, of the raw words too. */
+function colorChoice(argv: readonly string[]): ColorChoice {
+  const asked = /(?:^|\0)--color[=\0](always|never)(?:\0|$)/.exec(argv.join('\0'));
+  return (asked?.[1] ?? 'auto') as ColorChoice;
 }
 
 /** Anything that was not thrown on purpose. */

@@ -279,6 +279,17 @@ describe('list --sandbox', () => {
     expect(stderr).toBe('No current passes in group card of user 2088000000000000.\n');
   });
 
+  it.each([
+    [[], 80, true],
+    [['--color', 'never'], 80, false],
+    [['--color=never'], 80, false],
+    [['--color', 'always'], undefined, true],
+    [[], undefined, false],
+  ])('paints its error under %j on %s columns: %s', async (flags, columns, painted) => {
+    const { stderr } = await alipass(['list', '--user', '1', ...flags], columns ? { columns } : {});
+    expect(stderr.startsWith('\x1b[31merror')).toBe(painted);
+  });
+
   it('wraps what it says to the terminal', async () => {
     const args = ['list', '--sandbox', '--user', '2088000000000000', '--group', 'card', '--color', 'never'];
     const { stderr } = await alipass(args, { columns: 40, env: { CI: '1' } });

@@ -88,7 +88,7 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-interface Verdict {
+interface PageJudgement {
   /** The passes that no earlier page had: a listing that shifts while it is read repeats some. */
   readonly fresh: readonly Pass[];
   /** Set when no further page is to be asked for. */
@@ -101,7 +101,7 @@ interface Verdict {
  * so a short page proves the end only after a full one; a short first page is confirmed by one more call
  * (docs/protocol.md, "Where a listing ends").
  */
-function createJudge(query: PassQuery): (passes: readonly Pass[], before: ListingState) => Verdict {
+function createJudge(query: PassQuery): (passes: readonly Pass[], before: ListingState) => PageJudgement {
   const seen = new SeenIds();
   const limit = query.limit ?? Infinity;
   let sawFullPage = false;

@@ -76,7 +76,7 @@ const appId: Check = (text, where) => {
 };
 
 const charset: Check = (text, where) => {
-  if (parseCharset(text)) return text.trim();
+  if (parseCharset(text)) return text;
   throw usageError(where, text, `one of ${CHARSETS.join(', ')}`);
 };
 

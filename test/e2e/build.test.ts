@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const CALL = readFileSync(join(import.meta.dirname, '../../dist/call.body.js'), 'utf8');
+
+// Builtins that only rare calls need cost every start a millisecond or two once their users slip into this file.
+describe('the file that every call reads', () => {
+  it.each(['node:fs/promises', 'node:timers/promises', 'node:readline', 'node:dns/promises', 'node:tls'])(
+    'does not load %s',
+    builtin => {
+      expect(CALL).not.toContain(`require("${builtin}")`);
+    },
+  );
+
+  it('loads node:crypto, as the names above would be found too', () => {
+    expect(CALL).toContain('require("node:crypto")');
+  });
+});

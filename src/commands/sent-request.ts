@@ -1,6 +1,6 @@
 import { parseCharset } from '../protocol/charset';
 import { decodeForm } from '../protocol/form';
-import type { SentRequest } from '../protocol/suspects';
+import type { SentRequest } from '../protocol/params';
 
 /** A request's two forms, url-encoded as they were sent. */
 type Forms = readonly [query: string, body: string];

@@ -35,3 +35,42 @@ export function placeParams(params: Params): { query: Params; body: Params } {
     body: Object.fromEntries(entries.filter(([name]) => BODY_PARAMS.has(name))),
   };
 }
+
+/** Parameters in the order they stood; a name may come twice. */
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** A request as it was sent: the parameters of its URL and of its body, `sign` among them. */
+export interface SentRequest {
+  readonly query: Pairs;
+  readonly body: Pairs;
+}
+
+/** What the gateway makes of a request: query first, and of a name that comes twice the first (docs/protocol.md, "Requests"). */
+export function mergedPairs({ query, body }: SentRequest): Pairs {
+  const seen = new Set<string>();
+  return [...query, ...body].filter(([name]) => !seen.has(name) && seen.add(name));
+}
+
+/** The parameters of a request, as the gateway sees them. */
+export function mergedParams(request: SentRequest): Params {
+  return Object.fromEntries(mergedPairs(request));
+}
+
+/** Every common parameter that a document names (API page; docs/protocol.md, "Requests"). */
+export const KNOWN_PARAMS: ReadonlySet<string> = new Set([
+  ...Object.keys(REQUIRED_PARAMS),
+  'format',
+  'charset',
+  'biz_content',
+  'app_auth_token',
+  'auth_token',
+  'target_app_id',
+  'app_cert_sn',
+  'alipay_root_cert_sn',
+  'encrypt_type',
+  'notify_url',
+  'return_url',
+  'prod_code',
+  'ws_service_url',
+  'alipay_sdk',
+]);

@@ -2,18 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { type Charset, CHARSETS, decodeText, encodeText, parseCharset } from './charset';
 import { requestSignedText } from './canonical';
 import { encodeComponent, safeDecode } from './form';
-import { isBlank, type Params } from './params';
+import { isBlank, mergedPairs, type Pairs, type Params, type SentRequest } from './params';
 import type { SignType } from './signature';
 import { withPlainSlashes } from './slashes';
 import { judgeSignature, type Suspect, type Verdict } from './verdict';
-
-type Pairs = readonly (readonly [name: string, value: string])[];
-
-/** A request as it was sent: the parameters of its URL and of its body in the order they stood, `sign` among them. */
-export interface SentRequest {
-  readonly query: Pairs;
-  readonly body: Pairs;
-}
 
 const UNSIGNED: Verdict = {
   code: 'unsigned',
@@ -37,22 +29,13 @@ const NO_BODY: Verdict = {
   hint: 'Add the form body on the next line.',
 };
 
-/** What the gateway makes of a request: query first, and of a name that comes twice the first (docs/protocol.md, "Requests"). */
-function mergedPairs({ query, body }: SentRequest): Pairs {
-  return [...query, ...body].filter(([name], i, pairs) => pairs.findIndex(([other]) => other === name) === i);
-}
-
-/** The parameters of a request, as the gateway sees them. */
-export function mergedParams(request: SentRequest): Params {
-  return Object.fromEntries(mergedPairs(request));
-}
-
 /** Judges a request's signature with the app's public key. */
 export function judgeRequest(request: SentRequest, key: KeyObject): Verdict {
-  const params = mergedParams(request);
+  const pairs = mergedPairs(request);
+  const params = Object.fromEntries(pairs);
   if (!params['sign']) return UNSIGNED;
   if (isCharsetMisplaced(request)) return CHARSET_MISPLACED;
-  const verdict = judgeMerged(mergedPairs(request), params, key);
+  const verdict = judgeMerged(pairs, params, key);
   return verdict.code === 'changed_text' && !params['biz_content'] ? NO_BODY : verdict;
 }
 

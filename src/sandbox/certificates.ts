@@ -8,11 +8,12 @@ export interface CertificateOrder {
   readonly issuerKey: KeyObject;
   readonly serial: number;
   readonly isCa: boolean;
-  /** Milliseconds since the epoch; the certificate lasts from here for ten years. */
+  /** Milliseconds since the epoch; the certificate lasts from here for {@link CERTIFICATE_YEARS}. */
   readonly notBeforeMs: number;
 }
 
-const YEARS = 10;
+/** How long a certificate lasts. */
+export const CERTIFICATE_YEARS = 10;
 const OID = {
   sha256WithRsa: '2a864886f70d01010b',
   commonName: '550403',
@@ -27,7 +28,7 @@ export function createCertificate(order: CertificateOrder): string {
     integer(order.serial),
     algorithm,
     name(order.issuer),
-    sequence(time(order.notBeforeMs, 0), time(order.notBeforeMs, YEARS)),
+    sequence(time(order.notBeforeMs, 0), time(order.notBeforeMs, CERTIFICATE_YEARS)),
     name(order.subject),
     createPublicKey(order.subjectKey).export({ type: 'spki', format: 'der' }),
     value(0xa3, sequence(basicConstraints(order.isCa))),

@@ -1,19 +1,6 @@
-import type { Group, PassStatus, Time } from '../protocol/api';
+import type { Group, PassStatus } from '../protocol/api';
 import { formatBeijingTime } from '../protocol/time';
-
-/** A pass as the sandbox sends it: the wire's fields, all of them text but the shops. */
-export interface SandboxPass {
-  readonly [field: string]: string | readonly string[];
-}
-
-/** The passes of one user, group and time; `at` makes one on demand, so that a long list costs nothing. */
-export interface PassList {
-  readonly length: number;
-  at(index: number): SandboxPass;
-}
-
-/** What a user holds. `now` is in milliseconds since the epoch: dates are set around it. */
-export type Dataset = (userId: string, group: Group, time: Time, now: number) => PassList;
+import type { Dataset, SandboxPass } from './holding';
 
 /** The user of the API page, who holds its sample pass among the current vouchers. */
 export const PAGE_USER = '2088888888888888';
@@ -22,19 +9,28 @@ export const PAGE_USER = '2088888888888888';
 const COUNTED_USER = /^20880000(\d{8})$/;
 
 /** The passes that the sandbox serves: the same for a user at every call, different between users. */
-export const sampleDataset: Dataset = (userId, group, time, now) => {
-  const counted = COUNTED_USER.exec(userId);
-  const seed = hash(`${userId}/${group}/${time}`);
-  const withPagePass = userId === PAGE_USER && group === 'voucher' && time === 'current';
-  const own = counted ? Number(counted[1]) : 4 + (seed % 5);
-  return {
-    length: own + (withPagePass ? 1 : 0),
-    at: index => {
-      if (withPagePass && index === 0) return PAGE_PASS;
-      return createPass({ seed, group, time, index: withPagePass ? index - 1 : index, now });
-    },
+export function createSampleDataset(startMs: number): Dataset {
+  return (userId, group) => {
+    const counted = COUNTED_USER.exec(userId);
+    const seed = hash(`${userId}/${group}`);
+    const usable = counted ? Number(counted[1]) : 4 + (seed % 5);
+    const past = counted ? usable : 4 + ((seed >>> 4) % 5);
+    const pagePasses = userId === PAGE_USER && group === 'voucher' ? [PAGE_PASS] : [];
+    const first = pagePasses.length;
+    const base = 7_100_000_000_000 + (seed % 90_000) * 1_000_000_000;
+    const order = { seed, group, usable, startMs, base };
+    return {
+      length: first + usable + past,
+      usable: first + usable,
+      at: index => pagePasses[index] ?? createPass(order, index - first),
+      indexOf: passId => {
+        const index = Number(passId) - base;
+        if (index >= 0 && index < usable + past) return first + index;
+        return pagePasses.findIndex(pass => pass['pass_id'] === passId);
+      },
+    };
   };
-};
+}
 
 /** The sample of the API page, value for value. */
 const PAGE_INFO = JSON.stringify({
@@ -97,25 +93,23 @@ const CATALOGUE: Readonly<Record<Group, readonly Article[]>> = {
   ],
 };
 
-const STATUSES: Readonly<Record<Time, readonly PassStatus[]>> = {
-  current: ['can_use'],
-  past: ['used', 'expired', 'closed'],
-};
+const PAST_STATUSES: readonly PassStatus[] = ['used', 'expired', 'closed'];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-interface PassSeed {
+interface PassOrder {
   readonly seed: number;
   readonly group: Group;
-  readonly time: Time;
-  readonly index: number;
-  readonly now: number;
+  readonly usable: number;
+  readonly startMs: number;
+  /** The id of the first pass. */
+  readonly base: number;
 }
 
-function createPass({ seed, group, time, index, now }: PassSeed): SandboxPass {
+function createPass({ seed, group, usable, startMs, base }: PassOrder, index: number): SandboxPass {
   const dice = hash(`${seed}/${index}`);
   const { merchant, title, subtitle, button } = pick(CATALOGUE[group], dice);
-  const { start, end } = validity(time, dice, now);
+  const { start, end } = validity(lastDay(index, usable, dice), dice, startMs);
   const info = JSON.stringify({
     logoText: title,
     brandName: merchant,
@@ -123,7 +117,7 @@ function createPass({ seed, group, time, index, now }: PassSeed): SandboxPass {
     btnDesc: button,
   });
   return {
-    pass_id: String(7_100_000_000_000 + (seed % 90_000) * 100_000_000 + index),
+    pass_id: String(base + index),
     mechant_name: merchant,
     logo_text: title,
     second_logo_text: subtitle,
@@ -133,17 +127,25 @@ function createPass({ seed, group, time, index, now }: PassSeed): SandboxPass {
     gmt_create: formatBeijingTime(start - (dice % DAY_MS)),
     shop_id_list: [shopId(dice), shopId(dice + 1)],
     data_info: info,
-    status: pick(STATUSES[time], index),
+    status: index < usable ? 'can_use' : pick(PAST_STATUSES, index),
     ext_info: info,
   };
 }
 
-/** From the start of one Beijing day to the last second of another: around `now`, or before it. */
-function validity(time: Time, dice: number, now: number): { start: number; end: number } {
-  const today = Math.floor((now + 8 * 3_600_000) / DAY_MS) * DAY_MS - 8 * 3_600_000;
-  const lastDay = time === 'current' ? dice % 60 : -1 - (dice % 180);
+/** Days that the usable passes of a user are spread over. */
+const USABLE_DAYS = 60;
+
+/** The last day of a pass, counted from the start's: usable passes end later the sooner they come. */
+function lastDay(index: number, usable: number, dice: number): number {
+  if (index >= usable) return -1 - (dice % 180);
+  return Math.floor(((usable - 1 - index + (dice % 1024) / 1024) * USABLE_DAYS) / usable);
+}
+
+/** From the start of one Beijing day to the last second of another. */
+function validity(lastDay: number, dice: number, startMs: number): { start: number; end: number } {
+  const today = Math.floor((startMs + 8 * 3_600_000) / DAY_MS) * DAY_MS - 8 * 3_600_000;
   const end = today + (lastDay + 1) * DAY_MS - 1000;
-  const days = 60 + ((dice >>> 8) % 30);
+  const days = USABLE_DAYS + ((dice >>> 8) % 30);
   return { start: end + 1000 - days * DAY_MS, end };
 }
 

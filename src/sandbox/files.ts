@@ -1,14 +1,15 @@
-import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AlipassError, systemCode } from '../errors';
-import { createCertificate } from './certificates';
+import { CERTIFICATE_YEARS, createCertificate } from './certificates';
 
 /**
  * What the sandbox keeps: the app's key pair, which signs requests, the platform's, which signs answers, a
- * certificate for each with the root that vouches for them, and the key of content encryption.
+ * certificate for each with the root that vouches for them, a platform's key to come and a certificate that is over,
+ * and the key of content encryption.
  */
 const FILE_NAMES = {
   appPrivateKey: 'app-private-key.pem',
@@ -18,11 +19,17 @@ const FILE_NAMES = {
   appCert: 'app-cert.crt',
   alipayCert: 'alipay-cert.crt',
   alipayRootCert: 'alipay-root-cert.crt',
+  rotatedPrivateKey: 'rotated-private-key.pem',
+  rotatedCert: 'rotated-cert.crt',
+  expiredCert: 'expired-cert.crt',
   encryptKey: 'encrypt-key.txt',
 } as const;
 
 /** The paths of the sandbox's files. */
 export type SandboxFiles = Readonly<Record<keyof typeof FILE_NAMES, string>>;
+
+/** What the sandbox's files hold. */
+export type SandboxTexts = Readonly<Record<keyof typeof FILE_NAMES, string>>;
 
 /**
  * The sandbox's files below `configDirectory`, made on first use with mode 0600; `nowMs` is when the
@@ -75,32 +82,45 @@ async function makeFiles(directory: string, nowMs: number): Promise<void> {
 
 const ROOT_NAME = 'alipass sandbox root';
 
-async function makeTexts(nowMs: number): Promise<Record<keyof SandboxFiles, string>> {
-  const [app, alipay, root] = await Promise.all([generatePair(), generatePair(), generatePair()]);
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** Makes all keys and certificates anew; certificates begin at `nowMs`. */
+export async function makeTexts(nowMs: number): Promise<SandboxTexts> {
+  const pairs = await Promise.all([generatePair(), generatePair(), generatePair(), generatePair()]);
+  const [app, alipay, rotated, root] = pairs as [Pair, Pair, Pair, Pair];
   const issuerKey = createPrivateKey(root.privateKey);
-  const certify = (subject: string, subjectKey: KeyObject, serial: number, isCa: boolean): string =>
+  let serial = 0;
+  const certify = (subject: string, pair: Pair, notBeforeMs = nowMs): string =>
     createCertificate({
       subject,
-      subjectKey,
+      subjectKey: createPrivateKey(pair.privateKey),
       issuer: ROOT_NAME,
       issuerKey,
-      serial,
-      isCa,
-      notBeforeMs: nowMs,
+      serial: ++serial,
+      isCa: pair === root,
+      notBeforeMs,
     });
   return {
     appPrivateKey: app.privateKey,
     appPublicKey: app.publicKey,
     alipayPrivateKey: alipay.privateKey,
     alipayPublicKey: alipay.publicKey,
-    appCert: certify('alipass sandbox app', createPrivateKey(app.privateKey), 2, false),
-    alipayCert: certify('alipass sandbox alipay', createPrivateKey(alipay.privateKey), 3, false),
-    alipayRootCert: certify(ROOT_NAME, issuerKey, 1, true),
+    alipayRootCert: certify(ROOT_NAME, root),
+    appCert: certify('alipass sandbox app', app),
+    alipayCert: certify('alipass sandbox alipay', alipay),
+    rotatedPrivateKey: rotated.privateKey,
+    rotatedCert: certify('alipass sandbox alipay', rotated),
+    expiredCert: certify('alipass sandbox alipay', alipay, nowMs - (CERTIFICATE_YEARS + 1) * YEAR_MS),
     encryptKey: `${randomBytes(16).toString('base64')}\n`,
   };
 }
 
-function generatePair(): Promise<{ publicKey: string; privateKey: string }> {
+interface Pair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+function generatePair(): Promise<Pair> {
   return promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Group, Time } from '../../src/protocol/api';
-import { PAGE_USER, sampleDataset, type SandboxPass } from '../../src/sandbox/dataset';
+import { createSampleDataset, PAGE_USER } from '../../src/sandbox/dataset';
+import type { PassList, SandboxPass } from '../../src/sandbox/holding';
+import { createSandboxState, newSnapshot } from '../../src/sandbox/state';
 
 const NOW = Date.parse('2024-06-15T12:00:00+08:00');
 const TODAY = '2024-06-15 12:00:00';
@@ -10,21 +12,27 @@ const LISTS = GROUPS.flatMap(group => TIMES.map(time => [group, time] as const))
 const FIELDS =
   'pass_id mechant_name logo_text second_logo_text item_id start_date end_date gmt_create shop_id_list data_info status ext_info';
 
-function all(userId: string, group: Group, time: Time, now = NOW): SandboxPass[] {
-  const list = sampleDataset(userId, group, time, now);
+/** What the sandbox lists on its first day. */
+function sampleDataset(userId: string, group: Group, time: Time): PassList {
+  const dataset = createSampleDataset(NOW);
+  return createSandboxState(newSnapshot(NOW), { dataset, now: () => NOW }).list(userId, group, time);
+}
+
+function all(userId: string, group: Group, time: Time): SandboxPass[] {
+  const list = sampleDataset(userId, group, time);
   return Array.from({ length: list.length }, (_, i) => list.at(i));
 }
 
 describe('sampleDataset', () => {
   it.each([0, 1, 100, 99_999_999])('sampleDataset gives the counted user of %i as many passes', count => {
     const userId = `20880000${String(count).padStart(8, '0')}`;
-    expect(LISTS.map(([group, time]) => sampleDataset(userId, group, time, NOW).length)).toEqual(
+    expect(LISTS.map(([group, time]) => sampleDataset(userId, group, time).length)).toEqual(
       LISTS.map(() => count),
     );
   });
 
   it.each(LISTS)('sampleDataset gives any other user a few passes of %s %s', (group, time) => {
-    const { length } = sampleDataset('2088102122458832', group, time, NOW);
+    const { length } = sampleDataset('2088102122458832', group, time);
     expect(length).toBeGreaterThanOrEqual(4);
     expect(length).toBeLessThanOrEqual(8);
   });
@@ -74,7 +82,7 @@ describe('sampleDataset', () => {
       all(PAGE_USER, group, time).some(pass => pass['pass_id'] === '7000790003'),
     );
     expect(holders).toEqual([['voucher', 'current']]);
-    expect(sampleDataset(PAGE_USER, 'voucher', 'current', NOW).at(0)).toMatchObject({
+    expect(sampleDataset(PAGE_USER, 'voucher', 'current').at(0)).toMatchObject({
       pass_id: '7000790003',
       mechant_name: '商家名称',
       end_date: '2017-11-15 10:41:43',

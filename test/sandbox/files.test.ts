@@ -14,7 +14,7 @@ const publicPem = (path: string): string =>
 describe('openSandboxFiles', () => {
   it('openSandboxFiles makes two RSA pairs of 2048 bits, each file with mode 0600', async () => {
     const files = await openSandboxFiles(temporaryDirectory(), NOW);
-    expect(Object.values(files).map(modeOf)).toEqual(Array(8).fill(0o600));
+    expect(Object.values(files).map(modeOf)).toEqual(Array(11).fill(0o600));
     expect(publicPem(files.appPrivateKey)).toBe(publicPem(files.appPublicKey));
     expect(publicPem(files.alipayPrivateKey)).toBe(publicPem(files.alipayPublicKey));
     expect(publicPem(files.appPublicKey)).not.toBe(publicPem(files.alipayPublicKey));
@@ -47,7 +47,7 @@ describe('openSandboxFiles', () => {
     const sets = await Promise.all([read(), read(), read()]);
     expect(new Set(sets).size).toBe(1);
     expect(readdirSync(directory)).toEqual(['sandbox']);
-    expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(8);
+    expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(11);
   });
 
   it('openSandboxFiles refuses a directory of that name that is no whole set, and removes nothing', async () => {

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import type { Context } from '../context';
-import { EXIT } from '../exit';
-import { parseCount } from '../parse';
-import { SETTING_NAMES, settingOf } from '../profile/settings';
-import { shellQuote } from '../render/shell';
-import type { Sandbox } from '../sandbox/open';
-import type { CommandGroup } from './command';
-import { converse } from './converse';
-import { type Talk, TALK_FLAGS, talkOf } from './flags';
+import type { Context } from '../../context';
+import { EXIT } from '../../exit';
+import { parseCount } from '../../parse';
+import { SETTING_NAMES, settingOf } from '../../profile/settings';
+import { shellQuote } from '../../render/shell';
+import type { Sandbox } from '../../sandbox/open';
+import type { CommandDeclaration, Verb } from '../command';
+import { converse } from '../converse';
+import { type Talk, TALK_FLAGS, talkOf } from '../flags';
 
 /** All that `sandbox serve` needs to know. */
 export interface ServeOptions {
@@ -20,41 +20,37 @@ export interface ServeOptions {
 
 const DEFAULT_PORT = 8788;
 
-export const sandbox: CommandGroup = {
-  commands: [
-    {
-      name: 'serve',
-      summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
-      flags: [
-        { syntax: '--port <n>', help: `0 takes a free one (default: ${DEFAULT_PORT})`, heading: 'Options' },
-        { syntax: '--certificates', help: 'print the settings of certificate mode', heading: 'Options' },
-        { syntax: '--encrypt', help: 'print the settings of content encryption as well', heading: 'Options' },
-        ...TALK_FLAGS,
-      ],
-      examples: [
-        {
-          line: 'alipass sandbox serve --port 8788 > sandbox.env',
-          does: 'settings as shell exports, one a line',
-        },
-        { line: '. ./sandbox.env && alipass list --user 2088888888888888 --group voucher', does: 'call it' },
-      ],
-      run: (context, { flags }) =>
-        runServe(context, {
-          port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
-          certificates: flags['certificates'] === true,
-          encrypt: flags['encrypt'] === true,
-          talk: talkOf(flags),
-        }),
-    },
+export const serve: Verb & CommandDeclaration = {
+  name: 'serve',
+  summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
+  flags: [
+    { syntax: '--port <n>', help: `0 takes a free one (default: ${DEFAULT_PORT})`, heading: 'Options' },
+    { syntax: '--certificates', help: 'print the settings of certificate mode', heading: 'Options' },
+    { syntax: '--encrypt', help: 'print the settings of content encryption as well', heading: 'Options' },
+    ...TALK_FLAGS,
   ],
+  examples: [
+    {
+      line: 'alipass sandbox serve --port 8788 > sandbox.env',
+      does: 'settings as shell exports, one a line',
+    },
+    { line: '. ./sandbox.env && alipass list --user 2088888888888888 --group voucher', does: 'call it' },
+  ],
+  run: (context, { flags }) =>
+    runServe(context, {
+      port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
+      certificates: flags['certificates'] === true,
+      encrypt: flags['encrypt'] === true,
+      talk: talkOf(flags),
+    }),
 };
 
 /** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
 export async function runServe(context: Context, options: ServeOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
   const [{ openSandbox }, { serveSandbox }] = await Promise.all([
-    import('../sandbox/open'),
-    import('../sandbox/server'),
+    import('../../sandbox/open'),
+    import('../../sandbox/server'),
   ]);
   const opened = await openSandbox(context);
   const server = await serveSandbox(opened.gateway, options.port);

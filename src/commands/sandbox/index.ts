@@ -1,0 +1,5 @@
+import type { CommandGroup } from '../command';
+import { serve } from './serve';
+
+/** `alipass sandbox`: a gateway of one's own. */
+export const sandbox: CommandGroup = { commands: [serve] };

@@ -1,0 +1,131 @@
+import type { KeyObject } from 'node:crypto';
+import { parseCharset, encodeText } from '../protocol/charset';
+import { SUB_CODES } from '../protocol/codes';
+import { ENCRYPT_TYPE } from '../protocol/encryption';
+import { requestSignedText } from '../protocol/canonical';
+import { isBlank, KNOWN_PARAMS, REQUIRED_PARAMS } from '../protocol/params';
+import { SIGN_TYPES, type SignType, verifyBytes } from '../protocol/signature';
+import { parseBeijingTime } from '../protocol/time';
+import { isMethod } from './methods';
+import type { Reading } from './reading';
+import { escapeHtml, type Refusal, unknownParameter } from './refusal';
+
+/** What requests are checked against. */
+export interface CheckWorld {
+  readonly appId: string;
+  readonly appPublicKey: KeyObject;
+  readonly appCertSn: string;
+  readonly alipayRootCertSn: string;
+  /** The gateway's own clock, in milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** How far a timestamp may be off; undefined where only its form is checked. */
+  readonly timestampWindowMs: number | undefined;
+  /** Refuses parameters that no document names. */
+  readonly strict: boolean;
+}
+
+interface Check {
+  readonly name: string;
+  readonly refuse: (reading: Reading, world: CheckWorld) => Refusal | string | undefined;
+}
+
+const misses = ({ params }: Reading, name: string): boolean => isBlank(params[name] ?? '');
+
+/** In the gateway's order: the app before the signature, the signature before the arguments. */
+const CHECKS: readonly Check[] = [
+  {
+    name: 'method',
+    refuse: reading => {
+      if (misses(reading, 'method')) return REQUIRED_PARAMS.method;
+      if (misses(reading, 'app_id')) return REQUIRED_PARAMS.app_id;
+      return isMethod(reading.params['method']!) ? undefined : 'isv.invalid-method';
+    },
+  },
+  {
+    name: 'app_id',
+    refuse: ({ params }, { appId }) => (params['app_id'] === appId ? undefined : 'isv.invalid-app-id'),
+  },
+  {
+    name: 'required',
+    refuse: reading => Object.entries(REQUIRED_PARAMS).find(([name]) => misses(reading, name))?.[1],
+  },
+  {
+    name: 'charset',
+    refuse: ({ params }) =>
+      params['charset'] && !parseCharset(params['charset']) ? 'isv.invalid-charset' : undefined,
+  },
+  {
+    name: 'sign_type',
+    refuse: ({ params }) =>
+      Object.hasOwn(SIGN_TYPES, params['sign_type']!) ? undefined : 'isv.invalid-signature-type',
+  },
+  {
+    name: 'format',
+    refuse: ({ params }) =>
+      (params['format'] ?? 'JSON').toUpperCase() === 'JSON' ? undefined : 'isv.invalid-format',
+  },
+  {
+    name: 'encrypt_type',
+    refuse: ({ params }) =>
+      (params['encrypt_type'] ?? ENCRYPT_TYPE) === ENCRYPT_TYPE ? undefined : 'isv.invalid-encrypt-type',
+  },
+  { name: 'certificates', refuse: refuseCertificates },
+  { name: 'signature', refuse: refuseSignature },
+  { name: 'timestamp', refuse: refuseTimestamp },
+  { name: 'parameters', refuse: refuseUnknown },
+];
+
+/** What the checks found: the names of those passed, and what the next one said. */
+export interface CheckResult {
+  readonly passed: readonly string[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** Checks a request until something is wrong. */
+export function checkRequest(reading: Reading, world: CheckWorld): CheckResult {
+  const passed: string[] = [];
+  for (const { name, refuse } of CHECKS) {
+    const refused = refuse(reading, world);
+    if (refused !== undefined)
+      return { passed, refusal: typeof refused === 'string' ? { subCode: refused } : refused };
+    passed.push(name);
+  }
+  return { passed, refusal: undefined };
+}
+
+/** Certificate mode is the client's choice here: it is on when the request names certificates. */
+function refuseCertificates({ params }: Reading, world: CheckWorld): string | undefined {
+  const { app_cert_sn: appCertSn, alipay_root_cert_sn: rootSn } = params;
+  if (appCertSn === undefined && rootSn === undefined) return undefined;
+  if (appCertSn === undefined) return 'isv.missing-app-cert-sn';
+  if (rootSn === undefined) return 'isv.missing-alipay-root-cert-sn';
+  if (appCertSn !== world.appCertSn) return 'isv.app-cert-not-exist';
+  return rootSn === world.alipayRootCertSn ? undefined : 'isv.invalid-alipay-root-cert-sn';
+}
+
+const CHARSET_MISPLACED =
+  '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码';
+
+function refuseSignature(
+  { params, charset, charsetInQuery }: Reading,
+  { appPublicKey }: CheckWorld,
+): Refusal | undefined {
+  const subCode = 'isv.invalid-signature';
+  if (!charsetInQuery) return { subCode, message: CHARSET_MISPLACED };
+  const signedText = requestSignedText(params);
+  const bytes = encodeText(signedText, charset, '?');
+  const genuine = verifyBytes(bytes, params['sign']!, appPublicKey, params['sign_type'] as SignType);
+  return genuine ? undefined : { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(signedText) };
+}
+
+function refuseTimestamp({ params }: Reading, { nowMs, timestampWindowMs }: CheckWorld): string | undefined {
+  const sentMs = parseBeijingTime(params['timestamp']!);
+  const offMs = sentMs === undefined ? Infinity : Math.abs(sentMs - nowMs);
+  const inTime = timestampWindowMs === undefined ? sentMs !== undefined : offMs <= timestampWindowMs;
+  return inTime ? undefined : 'isv.invalid-timestamp';
+}
+
+function refuseUnknown({ params }: Reading, { strict }: CheckWorld): Refusal | undefined {
+  const unknown = strict && Object.keys(params).find(name => !KNOWN_PARAMS.has(name));
+  return unknown ? unknownParameter(unknown) : undefined;
+}

@@ -24,13 +24,33 @@ export function parseCount(
   throw usageError(where, value, `a whole number from ${least} to ${most}`);
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const LONGEST_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY_MS,
+};
+const LONGEST_DURATION_MS = 3_600_000;
+const LONGEST_OFFSET_MS = 3_650 * DAY_MS;
 
-/** Reads `800ms`, `15s`, `2m` or `1h` as milliseconds. @throws usage when it is none of these, 0, or over an hour. */
+/** Reads `800ms`, `15s`, `2m` or `1h` as milliseconds. @throws usage when it is none of these, 0, or over an hour */
 export function parseDuration(where: string, value: string): number {
-  const parts = /^(\d{1,7})(ms|s|m|h)$/.exec(value);
-  const ms = parts ? Number(parts[1]) * UNIT_MS[parts[2]!]! : 0;
-  if (ms > 0 && ms <= LONGEST_MS) return ms;
+  const ms = millisecondsOf(value);
+  if (ms > 0 && ms <= LONGEST_DURATION_MS) return ms;
   throw usageError(where, value, 'a time such as 800ms, 15s or 2m, at most 1h');
+}
+
+/** Reads `+15m`, `-2h` or `+3d` as milliseconds. @throws usage when it has no sign, is 0, or over ten years of days */
+export function parseOffset(where: string, value: string): number {
+  const ms = /^[+-]/.test(value) ? millisecondsOf(value.slice(1)) : 0;
+  if (ms > 0 && ms <= LONGEST_OFFSET_MS) return value.startsWith('-') ? -ms : ms;
+  throw usageError(where, value, 'a time with its sign, such as +15m, -2h or +3d, at most 3650d');
+}
+
+/** 0 for what is no time. */
+function millisecondsOf(text: string): number {
+  const parts = /^(\d{1,7})(ms|s|m|h|d)$/.exec(text);
+  return parts ? Number(parts[1]) * UNIT_MS[parts[2]!]! : 0;
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 
 /** A flag as Commander and the README's tables read it. */
 export interface Flag {
-  /** `--group <word>`, in Commander's notation. */
+  /** `--group <word>`, in Commander's notation; `--fault <text...>` takes several and may be repeated. */
   readonly syntax: string;
   readonly help: string;
   /** The heading it stands under in the help. */
@@ -13,7 +13,7 @@ export interface Flag {
 export interface Input {
   readonly args: readonly string[];
   /** Flags by their camelCase names, unchecked. */
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 /** What a verb takes and does. Its name and summary stand where it is listed: in program.ts or in its group. */

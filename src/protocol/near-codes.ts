@@ -10,25 +10,30 @@ export function findCode(text: string): string | undefined {
   return knownCodes().find(code => code.toLowerCase() === wanted);
 }
 
-/**
- * The codes that `text` may mean, nearest first: one contains the other, or a quarter of the letters are
- * mistyped at most. Case and punctuation do not count.
- */
+/** The known codes that `text` may mean, as {@link nearWords} has it. */
 export function nearCodes(text: string): string[] {
+  return nearWords(text, knownCodes());
+}
+
+/**
+ * The words that `text` may mean, nearest first, five at most: one contains the other, or a quarter of the letters
+ * are mistyped at most. Case and punctuation do not count.
+ */
+export function nearWords(text: string, words: readonly string[]): string[] {
   const wanted = lettersOf(text);
-  return knownCodes()
-    .map(code => ({ code, letters: lettersOf(code) }))
-    .map(({ code, letters }) => ({ code, distance: editDistance(wanted, letters), letters }))
+  return words
+    .map(word => ({ word, letters: lettersOf(word) }))
+    .map(({ word, letters }) => ({ word, distance: editDistance(wanted, letters), letters }))
     .filter(
       it => it.distance <= wanted.length / 4 || isPart(wanted, it.letters) || isPart(it.letters, wanted),
     )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MOST_SUGGESTED)
-    .map(({ code }) => code);
+    .map(({ word }) => word);
 }
 
-function lettersOf(code: string): string {
-  return code.toLowerCase().replace(/[^a-z\d]/g, '');
+function lettersOf(word: string): string {
+  return word.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
 function isPart(part: string, whole: string): boolean {

@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../command';
+import { faults } from './faults';
 import { serve } from './serve';
 
 /** `alipass sandbox`: a gateway of one's own. */
-export const sandbox: CommandGroup = { commands: [serve] };
+export const sandbox: CommandGroup = { commands: [serve, faults] };

@@ -33,7 +33,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: DAY_MS,
 };
 const LONGEST_DURATION_MS = 3_600_000;
-const LONGEST_OFFSET_MS = 3_650 * DAY_MS;
+const LONGEST_SPAN_MS = 3_650 * DAY_MS;
 
 /** Reads `800ms`, `15s`, `2m` or `1h` as milliseconds. @throws usage when it is none of these, 0, or over an hour */
 export function parseDuration(where: string, value: string): number {
@@ -42,10 +42,17 @@ export function parseDuration(where: string, value: string): number {
   throw usageError(where, value, 'a time such as 800ms, 15s or 2m, at most 1h');
 }
 
+/** Reads `90m`, `36h` or `7d` as milliseconds. @throws usage when it is none of these, 0, or over ten years of days */
+export function parseSpan(where: string, value: string): number {
+  const ms = millisecondsOf(value);
+  if (ms > 0 && ms <= LONGEST_SPAN_MS) return ms;
+  throw usageError(where, value, 'a time such as 90m, 36h or 7d, at most 3650d');
+}
+
 /** Reads `+15m`, `-2h` or `+3d` as milliseconds. @throws usage when it has no sign, is 0, or over ten years of days */
 export function parseOffset(where: string, value: string): number {
   const ms = /^[+-]/.test(value) ? millisecondsOf(value.slice(1)) : 0;
-  if (ms > 0 && ms <= LONGEST_OFFSET_MS) return value.startsWith('-') ? -ms : ms;
+  if (ms > 0 && ms <= LONGEST_SPAN_MS) return value.startsWith('-') ? -ms : ms;
   throw usageError(where, value, 'a time with its sign, such as +15m, -2h or +3d, at most 3650d');
 }
 

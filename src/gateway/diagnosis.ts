@@ -1,22 +1,20 @@
 import { AlipassError } from '../errors';
+import { type Difference, firstDifference } from '../protocol/canonical';
 import { CHARSETS, decodeText, encodeText } from '../protocol/charset';
 import { safeDecode } from '../protocol/form';
 import { parseBeijingTime } from '../protocol/time';
 import type { SignedRequest } from './request';
 
-/** Where two signed texts part. */
-export interface Difference {
+/** Where two signed texts part, and why. */
+export interface Divergence extends Difference {
   /** The parameter in which they part, or which one of them lacks. */
   readonly parameter: string;
-  readonly ours: string;
-  readonly theirs: string;
   readonly cause: string;
 }
 
 /** The gateway puts its own signed text after these words (docs/protocol.md, "Answers"). */
 const MARKER = /网关生成的验签字符串为[：:]\s*/;
 const TRAILER = /，解决方案[：:].*$/s;
-const CONTEXT_CHARACTERS = 24;
 
 /**
  * Finds out why the gateway refused a signature, from the signed text that it gives back, and says so in the
@@ -52,7 +50,7 @@ const SAME_TEXT =
   'The gateway signed the same text as we did, so the keys do not match: the app’s public key on open.alipay.com is not ' +
   'the other half of this private key, or it was uploaded for another sign type. `alipass keys match` compares two files.';
 
-function describe({ parameter, ours, theirs, cause }: Difference): string {
+function describe({ parameter, ours, theirs, cause }: Divergence): string {
   return `The gateway checked another text than was signed. They part in ${parameter}: we signed «${ours}», it checked «${theirs}». ${cause}`;
 }
 
@@ -66,18 +64,11 @@ export function gatewaySignedText(subMsg: string): string | undefined {
 export function compareSignedTexts(
   { signedText, params }: Pick<SignedRequest, 'signedText' | 'params'>,
   theirs: string,
-): Difference | undefined {
-  if (signedText === theirs) return undefined;
-  let at = 0;
-  while (signedText[at] === theirs[at]) at++;
-  const parameter = parameterAt(signedText, Object.keys(params), at);
-  const around = (text: string): string => text.slice(Math.max(0, at - 8), at + CONTEXT_CHARACTERS);
-  return {
-    parameter,
-    ours: around(signedText),
-    theirs: around(theirs),
-    cause: likelyCause(signedText, theirs, parameter),
-  };
+): Divergence | undefined {
+  const difference = firstDifference(signedText, theirs);
+  if (!difference) return undefined;
+  const parameter = parameterAt(signedText, Object.keys(params), difference.at);
+  return { ...difference, parameter, cause: likelyCause(signedText, theirs, parameter) };
 }
 
 /** The parameter whose text covers a position. */

@@ -11,3 +11,23 @@ export function requestSignedText(params: Params): string {
     .map(name => `${name}=${params[name]}`)
     .join('&');
 }
+
+/** Where two texts part, and what stands around there in each. */
+export interface Difference {
+  /** In characters, from 0. */
+  readonly at: number;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+const CONTEXT_BEFORE = 8;
+const CONTEXT_BEHIND = 24;
+
+/** The first difference of two texts; undefined when they are equal. */
+export function firstDifference(ours: string, theirs: string): Difference | undefined {
+  if (ours === theirs) return undefined;
+  let at = 0;
+  while (ours[at] === theirs[at]) at++;
+  const around = (text: string): string => text.slice(Math.max(0, at - CONTEXT_BEFORE), at + CONTEXT_BEHIND);
+  return { at, ours: around(ours), theirs: around(theirs) };
+}

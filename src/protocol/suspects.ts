@@ -42,7 +42,7 @@ export function judgeRequest(request: SentRequest, key: KeyObject): Verdict {
 /** Judged before the signature, as the gateway refuses even a right one then. */
 function isCharsetMisplaced({ query, body }: SentRequest): boolean {
   const [inQuery, inBody] = [query, body].map(pairs => pairs.find(([name]) => name === 'charset')?.[1]);
-  return inBody !== undefined && inBody !== inQuery;
+  return inQuery === undefined || (inBody !== undefined && inBody !== inQuery);
 }
 
 function judgeMerged(pairs: Pairs, params: Params, key: KeyObject): Verdict {

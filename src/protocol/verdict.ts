@@ -41,6 +41,8 @@ export interface Verdict {
   readonly hint: string;
   /** Whether the signature proves what it was judged for. */
   readonly accepted?: true;
+  /** The bytes that were signed in place of the right ones, where a suspect gave them away. */
+  readonly signed?: Buffer;
 }
 
 /** A fault that signers are known for, and the bytes that one with this fault would have signed. */
@@ -92,5 +94,9 @@ export function judgeSignature(
   if (!signed) return WRONG_KEY;
   const matches = (text: Buffer): boolean => digestHex(text, signed.signType) === signed.digestHex;
   if (matches(bytes)) return (signType ?? signed.signType) === signed.signType ? VERIFIES : WRONG_DIGEST;
-  return suspects.find(({ texts }) => texts().some(matches)) ?? CHANGED;
+  for (const { texts, ...suspect } of suspects) {
+    const found = texts().find(matches);
+    if (found) return { ...suspect, signed: found };
+  }
+  return CHANGED;
 }

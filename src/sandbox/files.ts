@@ -38,7 +38,7 @@ export type SandboxTexts = Readonly<Record<keyof typeof FILE_NAMES, string>>;
  * @throws config `sandbox.unwritable`
  */
 export async function openSandboxFiles(configDirectory: string, nowMs: number): Promise<SandboxFiles> {
-  const directory = join(configDirectory, 'sandbox');
+  const directory = join(configDirectory, 'sandbox', 'keys');
   const files = filesIn(directory);
   if (isWhole(files)) return files;
   if (existsSync(directory)) throw notWhole(directory, files);
@@ -67,7 +67,7 @@ function notWhole(directory: string, files: SandboxFiles): AlipassError {
 async function makeFiles(directory: string, nowMs: number): Promise<void> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  const draft = await mkdtemp(join(parent, 'sandbox-'));
+  const draft = await mkdtemp(join(parent, 'keys-'));
   try {
     const files = filesIn(draft);
     const texts = await makeTexts(nowMs);

@@ -1,22 +1,51 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AlipassError, systemCode } from '../errors';
-import type { SandboxGateway } from './gateway';
+import type { HttpAnswer } from './answer';
+import { deliver } from './deliver';
+import type { Effects } from './effects';
 
-/** A gateway on a port of the loopback interface. */
-export interface SandboxServer {
-  readonly url: string;
+/** An HTTP request with its body: the form as text, one character a byte. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** What is to be sent, and how. */
+export interface Reply extends HttpAnswer {
+  readonly effects?: Effects;
+}
+
+/** A server on a port of the loopback interface. */
+export interface LoopbackServer {
+  /** `http://127.0.0.1:PORT`. */
+  readonly origin: string;
   readonly port: number;
+  /** Stops listening, and waits a second at most for calls that are under way. */
   close(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
-const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** A client that sends its headers, or its whole request, more slowly is answered 408. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+const PATIENCE_MS = 1_000;
 
-/** Serves `gateway` over HTTP on loopback; port 0 takes a free one. @throws config `sandbox.port` */
-export async function serveSandbox(gateway: SandboxGateway, port: number): Promise<SandboxServer> {
-  const server = createServer((request, response) => {
-    respond(gateway, request, response).catch(() => response.destroy());
+/**
+ * Serves over HTTP on loopback; port 0 takes a free one. Malformed requests get 4xx from node:http itself.
+ * @throws config `sandbox.port`
+ */
+export async function serveLoopback(
+  handle: (request: HttpRequest) => Promise<Reply>,
+  port: number,
+): Promise<LoopbackServer> {
+  const server = createServer(TIMEOUTS, (request, response) => {
+    respond(handle, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => reject(portError(port, cause)));
@@ -24,42 +53,54 @@ export async function serveSandbox(gateway: SandboxGateway, port: number): Promi
   });
   const actual = (server.address() as AddressInfo).port;
   return {
-    url: `http://${HOST}:${actual}/gateway.do`,
+    origin: `http://${HOST}:${actual}`,
     port: actual,
     close: () =>
       new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+        server.close(() => {
+          clearTimeout(impatience);
+          resolve();
+        });
+        server.closeIdleConnections();
       }),
   };
 }
 
 async function respond(
-  gateway: SandboxGateway,
+  handle: (request: HttpRequest) => Promise<Reply>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (body === undefined) {
-    response.writeHead(413, { connection: 'close' }).end('The form body is too large.\n');
-    return;
-  }
-  const query = (request.url ?? '').split('?').slice(1).join('?');
-  const answer = await gateway({ query, body });
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.bytes.length });
-  response.end(answer.bytes);
+  const { method = 'GET', headers, url = '/' } = request;
+  const [path = '/', ...rest] = url.split('?');
+  const reply =
+    body === undefined ? TOO_LARGE : await handle({ method, path, query: rest.join('?'), headers, body });
+  await deliver(response, reply, reply.effects ?? {});
 }
 
-/** The form as text, one character a byte; undefined when it is over the limit. */
+const TOO_LARGE: Reply = textReply(413, `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB.`);
+
+/** A line of plain text for what is no call of the gateway. */
+export function textReply(status: number, line: string): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain;charset=utf-8' },
+    bytes: Buffer.from(`${line}\n`),
+  };
+}
+
+/** The body as text, one character a byte; undefined when it is over the limit: then it is read, but not held. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks).toString('latin1');
+  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('latin1');
 }
 
 function portError(port: number, cause: unknown): AlipassError {

@@ -25,7 +25,7 @@ describe('openSandboxFiles', () => {
   it('openSandboxFiles closes its directory to others', async () => {
     const directory = join(temporaryDirectory(), 'config');
     await openSandboxFiles(directory, NOW);
-    expect([modeOf(directory), modeOf(join(directory, 'sandbox'))]).toEqual([0o700, 0o700]);
+    expect([modeOf(directory), modeOf(join(directory, 'sandbox', 'keys'))]).toEqual([0o700, 0o700]);
   });
 
   it('openSandboxFiles takes the keys that are there', async () => {
@@ -46,8 +46,8 @@ describe('openSandboxFiles', () => {
     };
     const sets = await Promise.all([read(), read(), read()]);
     expect(new Set(sets).size).toBe(1);
-    expect(readdirSync(directory)).toEqual(['sandbox']);
-    expect(readdirSync(join(directory, 'sandbox'))).toHaveLength(11);
+    expect(readdirSync(join(directory, 'sandbox'))).toEqual(['keys']);
+    expect(readdirSync(join(directory, 'sandbox', 'keys'))).toHaveLength(11);
   });
 
   it('openSandboxFiles refuses a directory of that name that is no whole set, and removes nothing', async () => {

@@ -1,44 +1,76 @@
 import { once } from 'node:events';
+import { open, rm } from 'node:fs/promises';
 import type { Context } from '../../context';
 import { EXIT } from '../../exit';
 import { parseCount } from '../../parse';
 import { SETTING_NAMES, settingOf } from '../../profile/settings';
 import { shellQuote } from '../../render/shell';
-import type { Sandbox } from '../../sandbox/open';
-import type { CommandDeclaration, Verb } from '../command';
+import type { CallRecord } from '../../sandbox/call-log';
+import type { Fault } from '../../sandbox/faults';
+import type { SandboxFiles } from '../../sandbox/files';
+import type { RunningSandbox } from '../../sandbox/run';
+import type { Conversation } from '../../terminal/conversation';
+import type { CommandDeclaration, Flag, Verb } from '../command';
 import { converse } from '../converse';
 import { type Talk, TALK_FLAGS, talkOf } from '../flags';
+import { PRIVATE_MODE, unwritable } from '../new-files';
+import { writeWhole } from '../whole-file';
+import { FAULT_FLAGS, readFaults } from './fault-flags';
 
 /** All that `sandbox serve` needs to know. */
 export interface ServeOptions {
   readonly port: number;
+  readonly strict: boolean;
+  readonly faults: readonly Fault[];
+  /** Decides what is left to chance. */
+  readonly seed: number;
+  readonly stateFile: string | undefined;
+  readonly logFile: string | undefined;
+  readonly readyFile: string | undefined;
   /** Which settings to print; the gateway takes every mode at any time. */
   readonly certificates: boolean;
   readonly encrypt: boolean;
   readonly talk: Talk;
 }
 
-const DEFAULT_PORT = 8788;
+/** The port of a sandbox when nobody says otherwise. */
+export const DEFAULT_PORT = 8788;
+const MOST_SEED = 2 ** 32 - 1;
+
+const SERVE_FLAGS: readonly Flag[] = (
+  [
+    ['--port <n>', `0 takes a free one (default: ${DEFAULT_PORT})`],
+    ['--strict', 'also check the timestamp’s age, and refuse unknown parameters'],
+    ['--state <file>', 'keep changes in this file, over restarts'],
+    ['--seed <n>', 'decides what is left to chance (default: 1)'],
+    ['--log <file>', 'append a line of JSON for each call'],
+    ['--ready-file <file>', 'write the settings there as JSON once it listens; removed at the end'],
+    ['--certificates', 'print the settings of certificate mode'],
+    ['--encrypt', 'print the settings of content encryption as well'],
+  ] as const
+).map(([syntax, help]) => ({ syntax, help, heading: 'Options' }));
 
 export const serve: Verb & CommandDeclaration = {
   name: 'serve',
   summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
-  flags: [
-    { syntax: '--port <n>', help: `0 takes a free one (default: ${DEFAULT_PORT})`, heading: 'Options' },
-    { syntax: '--certificates', help: 'print the settings of certificate mode', heading: 'Options' },
-    { syntax: '--encrypt', help: 'print the settings of content encryption as well', heading: 'Options' },
-    ...TALK_FLAGS,
-  ],
+  flags: [...SERVE_FLAGS, ...FAULT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass sandbox serve --port 8788 > sandbox.env',
       does: 'settings as shell exports, one a line',
     },
     { line: '. ./sandbox.env && alipass list --user 2088888888888888 --group voucher', does: 'call it' },
+    { line: 'alipass sandbox serve --fault http=503@call=1 --fault latency=2s@page=2', does: 'with faults' },
   ],
-  run: (context, { flags }) =>
+  run: async (context, { flags }) =>
     runServe(context, {
       port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
+      strict: flags['strict'] === true,
+      faults: await readFaults(context, flags),
+      seed: parseCount('--seed', flags['seed'] as string | undefined, 0, MOST_SEED) ?? 1,
+      stateFile: flags['state'] as string | undefined,
+      logFile: flags['log'] as string | undefined,
+      readyFile: flags['readyFile'] as string | undefined,
       certificates: flags['certificates'] === true,
       encrypt: flags['encrypt'] === true,
       talk: talkOf(flags),
@@ -48,28 +80,79 @@ export const serve: Verb & CommandDeclaration = {
 /** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
 export async function runServe(context: Context, options: ServeOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
-  const [{ openSandbox }, { serveSandbox }] = await Promise.all([
-    import('../../sandbox/open'),
-    import('../../sandbox/server'),
-  ]);
-  const opened = await openSandbox(context);
-  const server = await serveSandbox(opened.gateway, options.port);
+  const log = await openLog(options.logFile);
+  const { sandbox, files, appId } = await startSandbox(context, options, record => {
+    log?.write(record);
+    conversation.detail(describeCall(record));
+  });
+  const settings = settingsOf(sandbox.url, appId, files, options);
   try {
-    await context.stdout.write(formatExports(server.url, opened, options));
-    conversation.remark(`The sandbox gateway listens at ${server.url}; Ctrl-C stops it.`);
+    const removeReadyFile = await announce(context, conversation, sandbox, settings, options.readyFile);
     if (!context.signal.aborted) await once(context.signal, 'abort');
+    await removeReadyFile();
   } finally {
-    await server.close();
+    await sandbox.close();
+    await log?.close();
   }
   return EXIT.done;
 }
 
-function formatExports(
+async function startSandbox(
+  context: Context,
+  options: ServeOptions,
+  onCall: (record: CallRecord) => void,
+): Promise<{ sandbox: RunningSandbox; files: SandboxFiles; appId: string }> {
+  const { configDirectory, now, random } = context;
+  const [{ openIdentity }, { runSandbox }, { createFaultBoard }, { createSampleDataset }] = await Promise.all(
+    [
+      import('../../sandbox/open'),
+      import('../../sandbox/run'),
+      import('../../sandbox/fault-board'),
+      import('../../sandbox/dataset'),
+    ],
+  );
+  const { files, identity } = await openIdentity(configDirectory, now());
+  const wantsCalls = options.logFile !== undefined || options.talk.verbose;
+  const sandbox = await runSandbox({
+    ...options,
+    identity,
+    faults: createFaultBoard(options.faults, { seed: options.seed, now }),
+    openDataset: createSampleDataset,
+    onCall: wantsCalls ? onCall : undefined,
+    now,
+    random,
+  });
+  return { sandbox, files, appId: identity.appId };
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Says on stdout, on stderr and in the ready file how to call. Returns what takes the file away again. */
+async function announce(
+  context: Context,
+  conversation: Conversation,
+  { url, controlUrl }: RunningSandbox,
+  settings: Settings,
+  readyFile: string | undefined,
+): Promise<() => Promise<void>> {
+  if (readyFile !== undefined) {
+    const ready = { schema: 'alipass.sandbox/1', url, control_url: controlUrl, settings };
+    await writeWhole(readyFile, `${JSON.stringify(ready, null, 2)}\n`, PRIVATE_MODE);
+  }
+  await context.stdout.write(formatExports(settings));
+  conversation.remark(`The sandbox gateway listens at ${url}; Ctrl-C stops it.`);
+  return async () => {
+    if (readyFile !== undefined) await rm(readyFile, { force: true });
+  };
+}
+
+function settingsOf(
   url: string,
-  { appId, files }: Sandbox,
+  appId: string,
+  files: SandboxFiles,
   { certificates, encrypt }: ServeOptions,
-): string {
-  const settings = {
+): Settings {
+  return {
     ALIPASS_GATEWAY: url,
     ALIPASS_APP_ID: appId,
     ALIPASS_PRIVATE_KEY_FILE: files.appPrivateKey,
@@ -82,6 +165,9 @@ function formatExports(
       : { ALIPASS_ALIPAY_PUBLIC_KEY_FILE: files.alipayPublicKey }),
     ...(encrypt ? { ALIPASS_ENCRYPT_KEY_FILE: files.encryptKey } : {}),
   };
+}
+
+function formatExports(settings: Settings): string {
   const lines = Object.entries(settings).map(([name, value]) => `export ${name}=${shellQuote(value)}\n`);
   return `unset ${RIVALS.filter(name => !(name in settings)).join(' ')}\n${lines.join('')}`;
 }
@@ -90,3 +176,31 @@ function formatExports(
 const RIVALS: readonly string[] = SETTING_NAMES.map(settingOf).flatMap(({ identity, env }) =>
   identity && env ? [env] : [],
 );
+
+/** A call in a line, for `--verbose`. */
+function describeCall({ call, method, arguments: asked, answer, passed, faults }: CallRecord): string {
+  const what = [asked['user_id'], asked['group_type'], asked['page_num'] && `page ${asked['page_num']}`];
+  const result = answer.sub_code ?? answer.code ?? `HTTP ${answer.status}`;
+  const checks = answer.sub_code ? `; passed: ${passed.join(', ') || 'nothing'}` : '';
+  const struck = faults ? `; faults: ${JSON.stringify(faults)}` : '';
+  return `${call}  ${method ?? 'no method'}  ${what.filter(Boolean).join(' ')}  ${result}${checks}${struck}`;
+}
+
+/** The request log: lines are appended in the order of the calls. @throws config `file.unwritable` */
+async function openLog(
+  path: string | undefined,
+): Promise<{ write(record: CallRecord): void; close(): Promise<void> } | undefined> {
+  if (path === undefined) return undefined;
+  const file = await open(path, 'a', 0o600).catch(cause => {
+    throw unwritable(path, cause);
+  });
+  let written = Promise.resolve();
+  return {
+    write: record => {
+      written = written.then(() => file.appendFile(`${JSON.stringify(record)}\n`));
+    },
+    close: async () => {
+      await written.finally(() => file.close());
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { KeyObject } from 'node:crypto';
+import { type Difference, firstDifference, requestSignedText } from '../protocol/canonical';
+import { SUB_CODES, SUCCESS_CODE } from '../protocol/codes';
+import { decodeText } from '../protocol/charset';
+import type { Params } from '../protocol/params';
+import { judgeRequest } from '../protocol/suspects';
+import { formatBeijingTime } from '../protocol/time';
+import type { Effects } from './effects';
+import type { SandboxAnswer } from './gateway';
+import type { Reading } from './reading';
+import type { Refusal } from './refusal';
+
+/** One call, as the request log tells it: a line of NDJSON. Names are only ever added to. */
+export interface CallRecord {
+  /** Beijing time. */
+  readonly at: string;
+  readonly call: number;
+  readonly method: string | null;
+  /** Query and body merged, without the values of tokens. */
+  readonly params: Params;
+  /** What biz_content holds, deciphered. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The checks that were passed, in the gateway's order. */
+  readonly passed: readonly string[];
+  readonly faults?: Effects;
+  readonly answer: {
+    /** The HTTP status; `code` and `sub_code` are the gateway's, where it came to speak. */
+    readonly status: number;
+    readonly code?: string;
+    readonly sub_code?: string;
+    readonly bytes: number;
+  };
+  /** Why a signature was refused. */
+  readonly signature?: SignatureRecord;
+}
+
+interface SignatureRecord {
+  readonly code: string;
+  readonly says: string;
+  readonly hint: string;
+  /** The text that should have been signed. */
+  readonly signed_text: string;
+  /** Where the text that was signed differs, when a usual fault explains it. */
+  readonly first_difference?: { readonly at: number; readonly gateway: string; readonly client: string };
+}
+
+/** What the log says of a call. `nowMs` is the gateway's clock. */
+export function recordCall(
+  { call, status, bytes }: SandboxAnswer,
+  appPublicKey: KeyObject,
+  nowMs: number,
+): CallRecord {
+  const { reading, refusal, effects } = call;
+  return {
+    at: formatBeijingTime(nowMs),
+    call: call.number,
+    method: reading.params['method'] ?? null,
+    params: withoutTokens(reading.params),
+    arguments: call.args,
+    passed: call.passed,
+    ...(Object.keys(effects).length > 0 ? { faults: effects } : {}),
+    answer: { status, ...(effects.http ? {} : codesOf(refusal)), bytes: bytes.length },
+    ...(refusal?.subCode === 'isv.invalid-signature' && effects.refuse !== refusal.subCode
+      ? { signature: recordSignature(reading, appPublicKey) }
+      : {}),
+  };
+}
+
+function codesOf(refusal: Refusal | undefined): { code: string; sub_code?: string } {
+  if (!refusal) return { code: SUCCESS_CODE };
+  return { code: SUB_CODES[refusal.subCode]!.code, sub_code: refusal.subCode };
+}
+
+const TOKENS: ReadonlySet<string> = new Set(['app_auth_token', 'auth_token']);
+const HIDDEN = '…';
+
+/** A client under test may send a real merchant's token. */
+function withoutTokens(params: Params): Params {
+  const entries = Object.entries(params);
+  return Object.fromEntries(entries.map(([name, value]) => [name, TOKENS.has(name) ? HIDDEN : value]));
+}
+
+function recordSignature(reading: Reading, appPublicKey: KeyObject): SignatureRecord {
+  const { code, says, hint, signed } = judgeRequest(reading, appPublicKey);
+  const signedText = requestSignedText(withoutTokens(reading.params));
+  const theirs = signed && hideTokens(decodeText(signed, reading.charset), reading.params);
+  const difference = theirs === undefined ? undefined : firstDifference(signedText, theirs);
+  return {
+    code,
+    says,
+    hint,
+    signed_text: signedText,
+    ...(difference ? { first_difference: bySide(difference) } : {}),
+  };
+}
+
+function hideTokens(text: string, params: Params): string {
+  const tokens = Object.entries(params).filter(([name, value]) => TOKENS.has(name) && value !== '');
+  return tokens.reduce((hidden, [, token]) => hidden.replaceAll(token, HIDDEN), text);
+}
+
+function bySide({ at, ours, theirs }: Difference): NonNullable<SignatureRecord['first_difference']> {
+  return { at, gateway: ours, client: theirs };
+}

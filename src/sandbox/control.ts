@@ -1,0 +1,171 @@
+import { AlipassError, quote } from '../errors';
+import { parseSpan, parseWord } from '../parse';
+import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
+import { formatBeijingTime } from '../protocol/time';
+import { parsePass } from './data-row';
+import type { FaultBoard } from './fault-board';
+import type { HttpRequest, Reply } from './server';
+import type { Change, SandboxState } from './state';
+
+/** What can be steered from outside. */
+export interface Controls {
+  readonly state: SandboxState;
+  readonly faults: FaultBoard;
+}
+
+type Route = (body: unknown, controls: Controls) => Promise<unknown>;
+
+/** The control interface: JSON in, JSON out. docs/sandbox.md, "State", describes it. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET /control': async (_, controls) => describeSandbox(controls),
+  'POST /control/changes': async (body, controls) => {
+    await controls.state.change(parseChanges(body));
+    return describeSandbox(controls);
+  },
+  'PUT /control/faults': async (body, controls) => {
+    controls.faults.set(parseTexts(body));
+    return describeSandbox(controls);
+  },
+};
+
+/** Whether a path is the control interface's. */
+export function isControlPath(path: string): boolean {
+  return path === '/control' || path.startsWith('/control/');
+}
+
+/** Answers a request to the control interface: 200 once a change is kept, 4xx with the error as JSON. */
+export async function control(request: HttpRequest, controls: Controls): Promise<Reply> {
+  try {
+    refuseStrangers(request);
+    const route = ROUTES[`${request.method} ${request.path}`];
+    if (!route) return jsonReply(404, errorBody(noSuchRoute(request)));
+    const text = Buffer.from(request.body, 'latin1').toString('utf8');
+    return jsonReply(200, await route(parseJson(text), controls));
+  } catch (error) {
+    if (!(error instanceof AlipassError)) throw error;
+    return jsonReply(error.kind === 'usage' ? 400 : 500, errorBody(error));
+  }
+}
+
+/** How the sandbox stands. Names are only ever added to. */
+export interface SandboxStatus {
+  /** The time that passes live by, Beijing time. */
+  readonly now: string;
+  readonly advanced_ms: number;
+  /** Passes that were put or changed, and passes of the data that are gone. */
+  readonly put: number;
+  readonly gone: number;
+  readonly faults: readonly string[];
+}
+
+function describeSandbox({ state, faults }: Controls): SandboxStatus {
+  const { advancedMs, put, gone } = state.snapshot();
+  return {
+    now: formatBeijingTime(state.clock().nowMs),
+    advanced_ms: advancedMs,
+    put: put.length,
+    gone: gone.length,
+    faults: faults.texts(),
+  };
+}
+
+/** A page in a browser can reach loopback as well: it says where it is from, or comes under another name. */
+function refuseStrangers({ headers }: HttpRequest): void {
+  const isLocal = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(String(headers['host']));
+  if (isLocal && headers['origin'] === undefined) return;
+  throw new AlipassError('usage', 'sandbox.stranger', 'The control interface is not for web pages');
+}
+
+function noSuchRoute({ method, path }: HttpRequest): AlipassError {
+  return new AlipassError('usage', 'sandbox.no_such_route', `There is no ${method} ${path}`, {
+    hint: `There are: ${Object.keys(ROUTES).join(', ')}.`,
+  });
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AlipassError('usage', 'usage.invalid', 'The body is no JSON', { cause });
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What each kind of change is made of. */
+const CHANGES: Readonly<Record<Change['do'], (fields: Fields, where: string) => Change>> = {
+  put: (fields, where) => ({
+    do: 'put',
+    user: userOf(fields, where),
+    group: parseWord(`${where}.group`, textOf(fields, 'group'), GROUPS),
+    pass: parsePass(objectOf(fields['pass'], `${where}.pass`), `${where}.pass`),
+  }),
+  status: (fields, where) => ({
+    do: 'status',
+    user: userOf(fields, where),
+    passId: requireText(fields, 'pass_id', where),
+    status: parseWord(`${where}.status`, textOf(fields, 'status'), Object.keys(PASS_STATUS) as PassStatus[]),
+  }),
+  remove: (fields, where) => ({
+    do: 'remove',
+    user: userOf(fields, where),
+    passId: requireText(fields, 'pass_id', where),
+  }),
+  advance: (fields, where) => ({
+    do: 'advance',
+    ms: parseSpan(`${where}.by`, requireText(fields, 'by', where)),
+  }),
+  reset: () => ({ do: 'reset' }),
+};
+
+/** Reads one change or a list of them. @throws usage naming the one that is wrong */
+export function parseChanges(body: unknown): Change[] {
+  const list = Array.isArray(body) ? body : [body];
+  return list.map((it: unknown, i) => {
+    const where = list.length > 1 ? `change ${i + 1}` : 'change';
+    const fields = objectOf(it, where);
+    const kind = parseWord(`${where}.do`, textOf(fields, 'do'), Object.keys(CHANGES) as Change['do'][]);
+    return CHANGES[kind](fields, where);
+  });
+}
+
+function parseTexts(body: unknown): string[] {
+  if (Array.isArray(body) && body.every(it => typeof it === 'string')) return body;
+  throw new AlipassError('usage', 'usage.invalid', 'Faults are a JSON array of texts', {
+    hint: 'Such as ["http=503@call=1"]; `alipass sandbox faults` lists them.',
+  });
+}
+
+function userOf(fields: Fields, where: string): string {
+  return requireText(fields, 'user', where);
+}
+
+function textOf(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function requireText(fields: Fields, name: string, where: string): string {
+  const text = textOf(fields, name);
+  if (text) return text;
+  throw new AlipassError('usage', 'usage.missing', `${where}.${name} is required, as text`);
+}
+
+function objectOf(value: unknown, where: string): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  const what = value === undefined ? 'nothing' : quote(JSON.stringify(value).slice(0, 40));
+  throw new AlipassError('usage', 'usage.invalid', `${where} has to be an object, not ${what}`);
+}
+
+function jsonReply(status: number, value: unknown): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json;charset=utf-8' },
+    bytes: Buffer.from(`${JSON.stringify(value)}\n`),
+  };
+}
+
+function errorBody({ code, message, hint }: AlipassError): unknown {
+  return { error: { code, message, ...(hint ? { hint } : {}) } };
+}

@@ -1,0 +1,86 @@
+import type { CallRecord } from './call-log';
+import { control, isControlPath } from './control';
+import type { FaultBoard } from './fault-board';
+import { createSandboxGateway, type SandboxAnswer, type SandboxGateway } from './gateway';
+import type { Dataset } from './holding';
+import type { SandboxIdentity } from './identity';
+import { type HttpRequest, type Reply, serveLoopback, textReply } from './server';
+import { createSandboxState, newSnapshot, type SandboxState } from './state';
+import { openStateFile } from './state-file';
+
+/** All that a sandbox on a port is made of. */
+export interface SandboxSetup {
+  readonly identity: SandboxIdentity;
+  /** The data of a sandbox that started at that time. */
+  readonly openDataset: (startMs: number) => Dataset | Promise<Dataset>;
+  readonly faults: FaultBoard;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly strict: boolean;
+  /** Keeps what changes beyond the end of the program. */
+  readonly stateFile: string | undefined;
+  /** Hears of every call, once its answer is made. */
+  readonly onCall: ((record: CallRecord) => void) | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** A sandbox that listens on loopback. */
+export interface RunningSandbox {
+  /** The gateway's URL. */
+  readonly url: string;
+  /** The control interface's. */
+  readonly controlUrl: string;
+  readonly state: SandboxState;
+  /** Stops listening; calls under way have a second to end. */
+  close(): Promise<void>;
+}
+
+const GATEWAY_PATH = '/gateway.do';
+
+/** Serves a gateway and its control interface on one port. @throws config for a port or a state file that can't be used */
+export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
+  const state = await openState(setup);
+  const { identity, faults, now, random, strict } = setup;
+  const gateway = createSandboxGateway({ identity, state, now, random, strict, faults: faults.plan });
+  const record = setup.onCall && (await import('./call-log')).recordCall;
+  const answer = async (request: HttpRequest): Promise<Reply> => {
+    if (isControlPath(request.path)) return control(request, { state, faults });
+    if (request.path !== GATEWAY_PATH) return textReply(404, `The gateway is at ${GATEWAY_PATH}.`);
+    return callGateway(gateway, request, now, answered =>
+      setup.onCall?.(record!(answered, identity.appPublicKey, now())),
+    );
+  };
+  const server = await serveLoopback(answer, setup.port);
+  return {
+    url: server.origin + GATEWAY_PATH,
+    controlUrl: `${server.origin}/control`,
+    state,
+    close: () => server.close(),
+  };
+}
+
+/** The state of a first start, or the one that was kept; the data follow from when that start was. */
+async function openState({ stateFile, openDataset, now }: SandboxSetup): Promise<SandboxState> {
+  const file = stateFile === undefined ? undefined : openStateFile(stateFile);
+  const kept = await file?.read();
+  const snapshot = kept ?? newSnapshot(now());
+  const dataset = await openDataset(snapshot.startMs);
+  if (!kept) await file?.write(snapshot);
+  return createSandboxState(snapshot, { dataset, now, ...(file ? { keep: it => file.write(it) } : {}) });
+}
+
+async function callGateway(
+  gateway: SandboxGateway,
+  { query, body }: HttpRequest,
+  now: () => number,
+  onAnswer: (answer: SandboxAnswer) => void,
+): Promise<Reply> {
+  const answer = await gateway({ query, body });
+  onAnswer(answer);
+  const { effects } = answer.call;
+  const date = new Date(now() + (effects.clockMs ?? 0)).toUTCString();
+  return { ...answer, headers: { ...answer.headers, date }, effects };
+}

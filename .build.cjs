@@ -27,8 +27,8 @@ script.runInThisContext().call(exports, exports, require, module, filename, __di
 `;
 
 async function build() {
-  const [rolldown, { default: options }] = await Promise.all([import('rolldown'), import('./.rolldown.mjs')]);
-  await rolldown.build(options);
+  const [rolldown, { default: bundles }] = await Promise.all([import('rolldown'), import('./.rolldown.mjs')]);
+  for (const bundle of bundles) await rolldown.build(bundle);
   const wrapped = Module.wrap(readFileSync(file, 'utf8'));
   const script = new Script(wrapped, { filename: body });
   const load = require.extensions['.js'];

@@ -20,11 +20,15 @@ const RARE = new RegExp(
   ].join('|'),
 );
 
-export default {
-  input: 'src/main.ts',
+const COMMON = {
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   transform: { target: 'node20' },
+};
+
+const PROGRAM = {
+  ...COMMON,
+  input: 'src/main.ts',
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -40,3 +44,12 @@ export default {
     },
   },
 };
+
+/** What `require('alipass/sandbox')` gives to tests: nothing of the program's own parts. */
+const SANDBOX = {
+  ...COMMON,
+  input: 'src/start-sandbox.ts',
+  output: { dir: 'dist/sandbox', format: 'cjs', exports: 'named', comments: { legal: true } },
+};
+
+export default [PROGRAM, SANDBOX];

@@ -19,7 +19,9 @@ type Route = (body: unknown, controls: Controls) => Promise<unknown>;
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /control': async (_, controls) => describeSandbox(controls),
   'POST /control/changes': async (body, controls) => {
-    await controls.state.change(parseChanges(body));
+    const changes = parseChanges(body);
+    await controls.state.change(changes);
+    if (changes.some(it => it.do === 'reset')) controls.faults.reset();
     return describeSandbox(controls);
   },
   'PUT /control/faults': async (body, controls) => {
@@ -90,6 +92,15 @@ function parseJson(text: string): unknown {
     throw new AlipassError('usage', 'usage.invalid', 'The body is no JSON', { cause });
   }
 }
+
+/** A change as it is written in JSON. */
+export type ChangeText =
+  | { readonly do: 'put'; readonly user: string; readonly group: string; readonly pass: Fields }
+  | { readonly do: 'status'; readonly user: string; readonly pass_id: string; readonly status: string }
+  | { readonly do: 'remove'; readonly user: string; readonly pass_id: string }
+  /** `by` is a time such as `36h` or `7d`. */
+  | { readonly do: 'advance'; readonly by: string }
+  | { readonly do: 'reset' };
 
 type Fields = Readonly<Record<string, unknown>>;
 

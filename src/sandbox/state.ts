@@ -17,7 +17,7 @@ export type Change =
   | { readonly do: 'remove'; readonly user: string; readonly passId: string }
   /** Moves the clock that passes live by; never back. */
   | { readonly do: 'advance'; readonly ms: number }
-  /** Back to the data and the time of the start. */
+  /** Back to how the sandbox started. */
   | { readonly do: 'reset' };
 
 /** How a sandbox differs from its data: plain JSON, small as long as changes are few. */

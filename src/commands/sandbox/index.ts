@@ -1,6 +1,7 @@
 import type { CommandGroup } from '../command';
 import { faults } from './faults';
 import { serve } from './serve';
+import { STEERING_COMMANDS } from './steer';
 
 /** `alipass sandbox`: a gateway of one's own. */
-export const sandbox: CommandGroup = { commands: [serve, faults] };
+export const sandbox: CommandGroup = { commands: [serve, faults, ...STEERING_COMMANDS] };

@@ -41,6 +41,10 @@ describe('README', () => {
     expect(readme).toMatch(new RegExp(`^\\| \`${form}\` `, 'm'));
   });
 
+  it('shows the test of test/e2e as it runs', () => {
+    expect(readme).toContain(read('test/e2e/readme-sandbox.test.mjs'));
+  });
+
   it('uses no flag of list that there is not', () => {
     const known = new Set([...QUERY_FLAGS, ...CONNECTION_FLAGS].map(flag => flag.syntax.split(' ')[0]!));
     const listing = readme.slice(readme.indexOf('## Listing'), readme.indexOf('### In scripts'));

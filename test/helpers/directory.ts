@@ -1,12 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 
-/** A new directory below the system's temporary one; it goes when the test process ends. */
+let root: string | undefined;
+
+/** A new directory below the system's temporary one; it goes when the tests of the file are over. */
 export function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'alipass-test-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return directory;
+  root ??= mkdtempSync(join(tmpdir(), 'alipass-test-'));
+  return mkdtempSync(join(root, 'd-'));
 }
 
-process.setMaxListeners(0);
+afterAll(() => {
+  if (root) rmSync(root, { recursive: true, force: true });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseDuration, parseWord } from '../src/parse';
+import { parseCount, parseDuration, parseOffset, parseWord } from '../src/parse';
 import { refusal } from './helpers/refusal';
 
 describe('parseWord', () => {
@@ -81,5 +81,38 @@ describe('parseDuration', () => {
     const error = refusal(() => parseDuration('--timeout', text));
     expect(error).toMatchObject({ kind: 'usage', code: 'usage.invalid' });
     expect(error.message).toContain('--timeout');
+  });
+});
+
+describe('parseOffset', () => {
+  it.each([
+    ['+15m', 900_000],
+    ['-2h', -7_200_000],
+    ['+3d', 259_200_000],
+    ['-1ms', -1],
+    ['+3650d', 315_360_000_000],
+    ['-87600h', -315_360_000_000],
+  ])('parseOffset reads %s as %i ms', (text, ms) => {
+    expect(parseOffset('--x', text)).toBe(ms);
+  });
+
+  it.each([
+    '',
+    '+',
+    '15m',
+    '+0s',
+    '-0d',
+    '+3651d',
+    '-87601h',
+    '+1.5h',
+    '+-1h',
+    '++1h',
+    '+1w',
+    ' +1h',
+    '+1h ',
+  ])('parseOffset refuses %j', text => {
+    const error = refusal(() => parseOffset('--x', text));
+    expect(error).toMatchObject({ kind: 'usage', code: 'usage.invalid' });
+    expect(error.message).toContain('--x');
   });
 });

@@ -50,7 +50,7 @@ export const FAULTS: Readonly<Record<string, FaultFact>> = {
   latency: {
     group: 'way',
     value: 'DURATION',
-    says: 'answers so much later',
+    says: 'answers so much later, such as 800ms or 3s',
     parse: (where, value) => ({ effects: { latencyMs: parseDuration(where, value) } }),
   },
   timeout: {
@@ -67,7 +67,7 @@ export const FAULTS: Readonly<Record<string, FaultFact>> = {
     group: 'way',
     value: 'BYTES',
     default: 'half',
-    says: 'ends the connection after so much of the body',
+    says: 'cuts the body off after so many bytes',
     parse: (where, value) => ({
       effects: { delivery: { how: 'cut', ...(value === 'half' ? {} : { bytes: parseBytes(where, value) }) } },
     }),
@@ -94,7 +94,7 @@ export const FAULTS: Readonly<Record<string, FaultFact>> = {
     group: 'place',
     value: 'STATUS',
     default: '502',
-    says: 'a page of HTML, as proxies send it; 200 is a login page',
+    says: 'a proxy’s page; with 200, a login page',
     parse: (where, value) => ({ effects: { http: { status: parsePageStatus(where, value), html: true } } }),
   },
   code: {
@@ -115,13 +115,13 @@ export const FAULTS: Readonly<Record<string, FaultFact>> = {
   clock: {
     group: 'refusal',
     value: 'OFFSET',
-    says: 'its clock is +15m or -3d off: Date, and timestamps',
+    says: 'its clock is off by +15m or -3d: Date, timestamps',
     parse: (where, value) => ({ effects: { clockMs: parseOffset(where, value) } }),
   },
   'page-cap': {
     group: 'content',
     value: 'PASSES',
-    says: 'pages hold so many at most, whatever page_size says',
+    says: 'pages hold at most so many, whatever page_size says',
     parse: (where, value) => ({ effects: { pageCap: parseCount(where, value, 1, MOST_PASSES)! } }),
   },
   'repeat-page': {
@@ -147,9 +147,9 @@ export const FAULTS: Readonly<Record<string, FaultFact>> = {
   },
   'duplicate-node': {
     group: 'proof',
-    value: 'before|behind',
+    value: 'PLACE',
     default: 'behind',
-    says: 'a forged node of the same name beside the signed one',
+    says: 'a forged twin, before or behind',
     parse: (where, value) => ({
       effects: { duplicateNode: parseWord(where, value, ['before', 'behind']) },
     }),
@@ -203,7 +203,7 @@ export const CONDITIONS: Readonly<Record<string, ConditionFact>> = {
   },
   p: {
     value: '0.3',
-    says: 'this part of the calls, the same ones for the same seed',
+    says: 'this share of calls, the same ones for the same seed',
     parse: (where, value) => {
       const p = /^(0?\.\d{1,9}|1)$/.test(value) ? Number(value) : 0;
       if (p === 0) throw usageError(where, value, 'a probability above 0 and up to 1, such as 0.3');

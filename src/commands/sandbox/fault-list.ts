@@ -1,6 +1,6 @@
 import { RETURN_CODES, SUB_CODES } from '../../protocol/codes';
 import type { View } from '../../render/format';
-import { cutToWidth, padToWidth } from '../../render/width';
+import { cutToWidth } from '../../render/width';
 import { CONDITIONS, FAULT_GROUPS, FAULTS, faultSyntax } from '../../sandbox/fault-table';
 
 /** The language of faults; names are those of the JSON output. */
@@ -46,38 +46,37 @@ export function describeFaults(): FaultLanguage {
 
 const INDENT = '  ';
 
-/** The same for people: a line for each, cut to the terminal. */
-export function formatFaultList({ width, style }: View): string {
-  const { faults, conditions, codes } = describeFaults();
-  const facts = (them: readonly { readonly syntax: string; readonly says: string }[]): string[][] =>
-    them.map(({ syntax, says }) => [syntax, says]);
-  const sections = [
-    ...Object.entries(FAULT_GROUPS).map(([group, title]) => ({
-      title,
-      rows: facts(faults.filter(fault => fault.group === group)),
-    })),
-    {
-      title: 'When: NAME@CONDITION,CONDITION (all must hold; without any, each call)',
-      rows: facts(conditions),
-    },
-    {
-      title: 'Codes for code=',
-      rows: codes.map(it => [it.sub_code, it.code, it.message ?? RETURN_CODES[it.code]!.msg]),
-    },
-  ];
-  const shortWidth = widest(sections.slice(0, -1).flatMap(({ rows }) => rows));
-  const lines = sections.map(({ title, rows }, i) => {
-    const firstWidth = i === sections.length - 1 ? widest(rows) : shortWidth;
-    const body = rows.map(row => cutToWidth(INDENT + layOut(row, firstWidth), width));
-    return [style.heading(title), ...body].join('\n');
-  });
-  return `${lines.join('\n\n')}\n`;
+interface Section {
+  readonly title: string;
+  readonly rows: readonly (readonly string[])[];
 }
 
-function widest(rows: readonly (readonly string[])[]): number {
-  return Math.max(...rows.map(([first]) => first!.length));
+/** The same for people: a line for each, cut to the terminal. */
+export function formatFaultList({ width, style }: View): string {
+  const { codes } = describeFaults();
+  const rows = codes.map(it => [it.sub_code, it.code, it.message ?? RETURN_CODES[it.code]!.msg]);
+  const format = (sections: readonly Section[]): string[] => {
+    const firstWidth = Math.max(...sections.flatMap(({ rows }) => rows.map(([first]) => first!.length)));
+    return sections.map(({ title, rows }) => {
+      const lines = rows.map(row => cutToWidth(INDENT + layOut(row, firstWidth), width));
+      return [style.heading(title), ...lines, ''].join('\n');
+    });
+  };
+  return [...format(languageSections()), ...format([{ title: 'Codes for code=', rows }])].join('\n');
+}
+
+function languageSections(): Section[] {
+  const { faults, conditions } = describeFaults();
+  const groups = Object.entries(FAULT_GROUPS).map(([group, title]) => ({
+    title,
+    rows: faults
+      .filter(fault => fault.group === group)
+      .map(it => [it.syntax, it.default === null ? it.says : `${it.says} (default: ${it.default})`]),
+  }));
+  const rows = conditions.map(({ syntax, says }) => [syntax, says]);
+  return [...groups, { title: 'When: FAULT@CONDITION,CONDITION; all must hold', rows }];
 }
 
 function layOut([first, ...rest]: readonly string[], firstWidth: number): string {
-  return [padToWidth(first!, firstWidth), ...rest].join(INDENT);
+  return [first!.padEnd(firstWidth), ...rest].join(INDENT);
 }

@@ -44,9 +44,7 @@ export interface ResultNode {
  *   error the kind that its code has in protocol/codes.ts.
  */
 export async function openResponse(raw: RawResponse, expected: Expectation): Promise<ResultNode> {
-  const declared = declaredCharset(raw) ?? expected.charset;
-  // Seen in the wild: GBK bytes in an answer that is labelled utf-8.
-  const charset = declared === 'utf-8' && !isUtf8(raw.bytes) ? 'GBK' : declared;
+  const charset = actualCharset(raw.bytes, declaredCharset(raw) ?? expected.charset);
   requireJsonAnswer(raw, charset);
   const members = readEnvelope(raw.bytes, charset);
   const node = resultMember(members, expected.method);
@@ -72,6 +70,11 @@ function declaredCharset(raw: RawResponse): Charset | undefined {
   return label === undefined ? undefined : parseCharset(label);
 }
 
+/** Seen in the wild: GBK bytes in an answer that is labelled utf-8. */
+function actualCharset(bytes: Buffer, declared: Charset): Charset {
+  return declared === 'utf-8' && !isUtf8(bytes) ? 'GBK' : declared;
+}
+
 function requireJsonAnswer(raw: RawResponse, charset: Charset): void {
   const { status, bytes, headers } = raw;
   if (status >= 300 && status < 400) {
@@ -84,7 +87,7 @@ function requireJsonAnswer(raw: RawResponse, charset: Charset): void {
     const message = `The gateway answered HTTP ${status}: ${excerpt(bytes, charset)}`;
     throw new AlipassError('unavailable', 'http.status', message, {
       retryable: status === 429 || status >= 500,
-      hint: status < 500 ? 'Check --gateway: this does not behave like an Alipay gateway.' : undefined,
+      hint: statusHint(status),
     });
   }
   if (!/^(?:\xef\xbb\xbf)?\s*\{/.test(bytes.toString('latin1', 0, 64))) {
@@ -94,6 +97,12 @@ function requireJsonAnswer(raw: RawResponse, charset: Charset): void {
       hint: 'A proxy or a login page may stand between here and the gateway.',
     });
   }
+}
+
+function statusHint(status: number): string {
+  if (status === 429) return 'Too many calls: try again in a while.';
+  if (status >= 500) return 'The gateway, or a proxy on the way to it, is in trouble: try again in a while.';
+  return 'Check --gateway: this does not behave like an Alipay gateway.';
 }
 
 /** The first characters of a body, on one line. */
@@ -158,7 +167,8 @@ function decrypt(text: string, name: string, charset: Charset, encryptKey: Buffe
     );
   }
   const bytes = decryptContent(text, encryptKey);
-  if (bytes) return parseJson(decodeText(bytes, charset), name);
+  // The cipher is ASCII: what is within shows its charset only now.
+  if (bytes) return parseJson(decodeText(bytes, actualCharset(bytes, charset)), name);
   throw new AlipassError(
     'config',
     'encrypt_key.wrong',

@@ -78,7 +78,11 @@ export const SUB_CODES: Readonly<Record<string, SubCodeFact>> = {
     message: '无效的AppID参数',
     hint: 'Check --app-id, and that it belongs to this gateway: sandbox apps exist on the sandbox gateway alone.',
   },
-  'isv.invalid-timestamp': { code: '40002', message: '非法的时间戳参数' },
+  'isv.invalid-timestamp': {
+    code: '40002',
+    message: '非法的时间戳参数',
+    hint: 'Set this machine’s clock, by NTP: it is too far off. alipass doctor compares it with the gateway’s.',
+  },
   'isv.invalid-charset': { code: '40002', message: '字符集错误' },
   'isv.decryption-error-not-valid-encrypt-type': { code: '40002' },
   'isv.decryption-error-not-valid-encrypt-key': { code: '40002' },

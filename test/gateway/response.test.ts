@@ -247,19 +247,34 @@ describe('openResponse and \\/', () => {
 describe('openResponse and content encryption', () => {
   // Made with openssl enc -aes-128-cbc, key 000102…0f, an IV of zeros.
   const key = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
-  const cipher = execFileSync(
-    'openssl',
-    ['enc', '-aes-128-cbc', '-K', key.toString('hex'), '-iv', '0'.repeat(32), '-base64', '-A'],
-    {
-      input: SUCCESS,
-    },
-  ).toString();
+  const encrypt = (input: string | Buffer): string =>
+    execFileSync(
+      'openssl',
+      ['enc', '-aes-128-cbc', '-K', key.toString('hex'), '-iv', '0'.repeat(32), '-base64', '-A'],
+      { input },
+    ).toString();
+  const cipher = encrypt(SUCCESS);
   const encrypted = answerBody(JSON.stringify(cipher));
 
   it('openResponse opens a node that is a string, its quotes signed too', async () => {
     const { value } = await openResponse(raw(encrypted), { ...EXPECTED, encryptKey: key });
     expect(value).toEqual(JSON.parse(SUCCESS));
   });
+
+  it.each([
+    ['utf-8', 'e79b92e9a9ac'],
+    ['utf-8', 'bad0c2ed'],
+    ['GBK', 'bad0c2ed'],
+  ])(
+    'openResponse reads, in an answer labelled %s, what was encrypted by its bytes: %s',
+    async (label, hex) => {
+      const text = [Buffer.from('{"code":"10000","x":"'), Buffer.from(hex, 'hex'), Buffer.from('"}')];
+      const body = answerBody(JSON.stringify(encrypt(Buffer.concat(text))));
+      const headers = { 'content-type': `text/html;charset=${label}` };
+      const { value } = await openResponse(raw(body, { headers }), { ...EXPECTED, encryptKey: key });
+      expect(value['x']).toBe('盒马');
+    },
+  );
 
   it('openResponse takes an error in plain text under encryption', async () => {
     const plain = answerBody('{"code":"40002","msg":"No"}');
@@ -369,6 +384,14 @@ describe('openResponse and HTTP', () => {
     const error = await rejection(open(body, { status }));
     expect(error).toMatchObject({ kind: 'unavailable', code, retryable });
     expect(error.message).not.toContain('\n');
+  });
+
+  it.each([
+    [404, /Check --gateway/],
+    [429, /Too many calls/],
+    [503, /in trouble: try again/],
+  ])('openResponse says what helps after HTTP %i', async (status, words) => {
+    expect((await rejection(open('', { status }))).hint).toMatch(words);
   });
 
   it.each([302, 404, 500])('openResponse refuses HTTP %i even with a signed success', async status => {

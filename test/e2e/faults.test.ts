@@ -53,13 +53,10 @@ const passesOf = (it: Run): number => Math.max(0, linesOf(it).length - 1);
 const linesOf = ({ stdout }: Run): string[] => stdout.split('\n').filter(Boolean);
 
 describe('list against a gateway with a fault', () => {
-  it.concurrent.each(FAULT_OUTCOMES)('$fault $mode: exit $exit, $because', { timeout: 60_000 }, async row => {
+  it.concurrent.each(FAULT_OUTCOMES)('$fault: exit $exit, $because', { timeout: 60_000 }, async row => {
     const { outcome, calls } = await list(row);
-    expect({ exit: outcome.code, passes: passesOf(outcome), calls: row.calls && calls }).toEqual({
-      exit: row.exit,
-      passes: row.passes,
-      calls: row.calls,
-    });
+    const { exit, passes = expect.any(Number), calls: seen = expect.any(Number) } = row;
+    expect({ exit: outcome.code, passes: passesOf(outcome), calls }).toEqual({ exit, passes, calls: seen });
     expect(outcome.stderr).toMatch(row.says ?? /^$/);
     expect(outcome.stderr).not.toMatch(/\n\s+at |undefined|\[object/);
   });

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONDITIONS, FAULTS, faultSyntax } from '../src/sandbox/fault-table';
+import { parseScenario } from '../src/sandbox/faults';
+import { FAULT_OUTCOMES } from './helpers/fault-outcomes';
 
 const root = join(import.meta.dirname, '..');
 const titles = [...readFileSync(join(root, 'docs/protocol.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(
@@ -21,5 +24,52 @@ describe('docs/protocol.md', () => {
 
   it.each(citations)('has the section that $file cites: $title', ({ title }) => {
     expect(titles).toContain(title);
+  });
+});
+
+const sandboxPage = readFileSync(join(root, 'docs/sandbox.md'), 'utf8');
+const faultsSection = /^## Faults$.*?(?=^## |(?![^]))/ms.exec(sandboxPage)![0];
+
+/** The cells of the table with this heading, without the back quotes and the escapes of Markdown. */
+function tableOf(section: string, heading: string): string[][] {
+  const lines = section.split('\n');
+  const start = lines.findIndex(line => new RegExp(`^\\| ${heading} +\\|`).test(line)) + 2;
+  const rows = lines.slice(start, start + lines.slice(start).findIndex(line => !line.startsWith('|')));
+  return rows.map(row =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map(cell => cell.replace(/[`\\]/g, '').trim()),
+  );
+}
+
+describe('docs/sandbox.md, "Faults"', () => {
+  const faults = tableOf(faultsSection, 'fault');
+
+  it('has every fault and no other', () => {
+    expect(faults.map(([syntax]) => syntax)).toEqual(Object.keys(FAULTS).map(faultSyntax));
+  });
+
+  it.each(Object.keys(FAULTS).map((name, i) => ({ name, i })))(
+    'tells the exit codes of $name',
+    ({ name, i }) => {
+      const proven = FAULT_OUTCOMES.filter(({ fault }) => /^[^=@]+/.exec(fault)![0] === name);
+      const exits = [...new Set(proven.map(({ exit }) => exit))].toSorted();
+      expect(faults[i]!.at(-1)).toBe(exits.join(', '));
+    },
+  );
+
+  it('has every condition and no other', () => {
+    const rows = tableOf(faultsSection, 'condition');
+    expect(rows.map(([syntax]) => syntax)).toEqual(
+      Object.entries(CONDITIONS).map(([name, { value }]) => `${name}=${value}`),
+    );
+  });
+
+  it('shows a scenario that can be read, and faults that there are', () => {
+    const [, scenario = ''] = /```\n(#.*?)```/s.exec(faultsSection)!;
+    expect(parseScenario(scenario, 'docs').length).toBe(4);
+    const shown = [...faultsSection.matchAll(/--fault (\S+)/g)].map(([, fault]) => fault!);
+    expect(parseScenario(shown.join('\n'), 'docs').length).toBeGreaterThan(1);
   });
 });

@@ -178,7 +178,7 @@ export interface ConditionFact {
 export const CONDITIONS: Readonly<Record<string, ConditionFact>> = {
   call: {
     value: 'N|N-M|N-',
-    says: 'these calls, counted from 1 since the start',
+    says: 'these calls, from 1 since the fault is in force',
     parse: (where, value) => {
       const isIn = parseRange(where, value);
       return ({ number }) => isIn(number);

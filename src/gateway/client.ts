@@ -79,11 +79,15 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
     });
 }
 
-/** A refused download is told as itself, and not taken for a refusal of the call that needed it. */
+/**
+ * A refused download is told as itself, and not taken for a refusal of the call that needed it. One that may work
+ * later is no reason to distrust the answer.
+ */
 function notFetched(sn: string, cause: unknown): unknown {
   if (!(cause instanceof AlipassError) || cause.kind === 'interrupted' || cause.kind === 'terminated')
     return cause;
   const message = `The certificate ${sn}, which proves the answer, can’t be fetched: ${cause.message}`;
   const { hint, retryable } = cause;
-  return new AlipassError('untrusted', 'certificate.not_fetched', message, { hint, retryable, cause });
+  const kind = cause.kind === 'unavailable' ? 'unavailable' : 'untrusted';
+  return new AlipassError(kind, 'certificate.not_fetched', message, { hint, retryable, cause });
 }

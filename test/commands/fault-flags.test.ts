@@ -18,7 +18,10 @@ const scenario = (text: string): string => {
 function flagsOf(...argv: string[]): Input['flags'] {
   const command = new Command();
   for (const { syntax, help } of FAULT_FLAGS) command.option(syntax, help);
-  command.option('--port <n>').exitOverride();
+  command
+    .option('--port <n>')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   return command.parse(argv, { from: 'user' }).opts();
 }
 

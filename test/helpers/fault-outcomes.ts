@@ -1,6 +1,8 @@
 /** What the built `alipass list` makes of a fault. */
 export interface FaultOutcome {
   readonly fault: string;
+  /** A second one beside it. */
+  readonly and?: string;
   readonly because: string;
   readonly exit: number;
   /** Of stderr; nothing may stand there where this is left out. */
@@ -310,6 +312,36 @@ const proof: FaultOutcome[] = [
     exit: 0,
     passes: 3,
     calls: 3,
+    mode: '--certificates',
+  },
+  {
+    fault: 'rotated-cert',
+    and: 'reset@call=2',
+    because: 'that the new certificate can’t be fetched now is no forgery',
+    exit: 6,
+    says: /The certificate [0-9a-f]{32}, which proves the answer, can’t be fetched: The connection was cut/,
+    passes: 0,
+    calls: 2,
+    args: once,
+    mode: '--certificates',
+  },
+  {
+    fault: 'rotated-cert',
+    and: 'reset@call=2',
+    because: 'both calls are sent again',
+    exit: 0,
+    passes: 3,
+    calls: 5,
+    mode: '--certificates',
+  },
+  {
+    fault: 'rotated-cert',
+    and: 'code=isv.alipay-cert-not-exist@call=2',
+    because: 'there is no such certificate: not sent again',
+    exit: 7,
+    says: /can’t be fetched: .*isv\.alipay-cert-not-exist/,
+    passes: 0,
+    calls: 2,
     mode: '--certificates',
   },
   { fault: 'expired-cert', because: 'the key alone counts', exit: 0, passes: 3, calls: 2 },

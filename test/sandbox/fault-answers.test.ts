@@ -12,7 +12,7 @@ import { RETURN_CODES, SUB_CODES } from '../../src/protocol/codes';
 import { createSampleDataset } from '../../src/sandbox/dataset';
 import { createFaultPlan, parseFault } from '../../src/sandbox/faults';
 import { makeTexts, type SandboxTexts } from '../../src/sandbox/files';
-import { createSandboxGateway, type SandboxAnswer } from '../../src/sandbox/gateway';
+import { createSandboxGateway, type SandboxAnswer, type SandboxGateway } from '../../src/sandbox/gateway';
 import { parseIdentity, SANDBOX_APP_ID, type SandboxIdentity } from '../../src/sandbox/identity';
 import { createSandboxState, newSnapshot } from '../../src/sandbox/state';
 
@@ -44,10 +44,9 @@ const BIZ = {
   page_num: 1,
 };
 
-/** Asks a gateway with these faults, call by call; the last answer counts. */
-async function answer(faults: readonly string[], ...asks: Ask[]): Promise<SandboxAnswer> {
+function gatewayWith(faults: readonly string[]): SandboxGateway {
   const dataset = createSampleDataset(NOW);
-  const gateway = createSandboxGateway({
+  return createSandboxGateway({
     identity,
     state: createSandboxState(newSnapshot(NOW), { dataset, now: () => NOW }),
     now: () => NOW,
@@ -57,6 +56,11 @@ async function answer(faults: readonly string[], ...asks: Ask[]): Promise<Sandbo
       { seed: 1, now: () => NOW },
     ),
   });
+}
+
+/** Asks a gateway with these faults, call by call; the last answer counts. */
+async function answer(faults: readonly string[], ...asks: Ask[]): Promise<SandboxAnswer> {
+  const gateway = gatewayWith(faults);
   let last: SandboxAnswer | undefined;
   for (const ask of asks.length > 0 ? asks : [{}]) last = await gateway(requestOf(ask));
   return last!;
@@ -268,6 +272,13 @@ describe('refusals', () => {
   it('come after what is wrong with the request', async () => {
     const it = await answer(['code=BIZ_ERROR'], { params: { version: '' } });
     expect(nodeOf(it).sub_code).toBe('isv.missing-version');
+  });
+
+  it('rate lets exactly so many of 64 calls at once through', async () => {
+    const gateway = gatewayWith(['rate=10']);
+    const answers = await Promise.all(Array.from({ length: 64 }, () => gateway(requestOf({}))));
+    expect(answers.filter(it => nodeOf(it).code === '10000')).toHaveLength(10);
+    expect(answers.filter(it => nodeOf(it).code === '40005')).toHaveLength(54);
   });
 
   it('rate refuses the calls beyond', async () => {

@@ -57,7 +57,7 @@ function describe({ parameter, ours, theirs, cause }: Divergence): string {
 /** The gateway's signed text out of an unescaped sub_msg; undefined when it holds none. */
 export function gatewaySignedText(subMsg: string): string | undefined {
   const parts = subMsg.split(MARKER);
-  return parts.length < 2 ? undefined : parts.slice(1).join('').replace(TRAILER, '').trim();
+  return parts.slice(1).join('').replace(TRAILER, '').trim() || undefined;
 }
 
 /** Compares our signed text with the gateway's; undefined when they are equal. */

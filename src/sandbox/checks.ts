@@ -3,7 +3,7 @@ import { parseCharset, encodeText } from '../protocol/charset';
 import { SUB_CODES } from '../protocol/codes';
 import { ENCRYPT_TYPE } from '../protocol/encryption';
 import { requestSignedText } from '../protocol/canonical';
-import { isBlank, KNOWN_PARAMS, REQUIRED_PARAMS } from '../protocol/params';
+import { isBlank, KNOWN_PARAMS, type Params, REQUIRED_PARAMS } from '../protocol/params';
 import { SIGN_TYPES, type SignType, verifyBytes } from '../protocol/signature';
 import { parseBeijingTime } from '../protocol/time';
 import { isMethod } from './methods';
@@ -110,12 +110,16 @@ function refuseSignature(
   { params, charset, charsetInQuery }: Reading,
   { appPublicKey }: CheckWorld,
 ): Refusal | undefined {
-  const subCode = 'isv.invalid-signature';
-  if (!charsetInQuery) return { subCode, message: CHARSET_MISPLACED };
-  const signedText = requestSignedText(params);
-  const bytes = encodeText(signedText, charset, '?');
+  if (!charsetInQuery) return { subCode: 'isv.invalid-signature', message: CHARSET_MISPLACED };
+  const bytes = encodeText(requestSignedText(params), charset, '?');
   const genuine = verifyBytes(bytes, params['sign']!, appPublicKey, params['sign_type'] as SignType);
-  return genuine ? undefined : { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(signedText) };
+  return genuine ? undefined : wrongSignature(params);
+}
+
+/** Gives back the text that was checked, as the gateway does (docs/protocol.md, "Answers"). */
+export function wrongSignature(params: Params): Refusal {
+  const subCode = 'isv.invalid-signature';
+  return { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(requestSignedText(params)) };
 }
 
 function refuseTimestamp({ params }: Reading, { nowMs, timestampWindowMs }: CheckWorld): string | undefined {

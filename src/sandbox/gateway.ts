@@ -1,5 +1,5 @@
 import { createAnswer, type HttpAnswer } from './answer';
-import { checkRequest, type CheckResult } from './checks';
+import { checkRequest, type CheckResult, wrongSignature } from './checks';
 import type { CallFacts, Effects, FaultPlan } from './effects';
 import type { SandboxIdentity } from './identity';
 import { performMethod } from './methods';
@@ -64,8 +64,13 @@ function judge(reading: Reading, number: number, options: SandboxOptions): Call 
     strict,
   });
   const unreadable = typeof read === 'string' ? { subCode: read } : undefined;
-  const struck = effects.refuse === undefined ? undefined : { subCode: effects.refuse };
+  const struck = effects.refuse === undefined ? undefined : refuse(effects.refuse, reading);
   return { ...facts, reading, args, effects, passed, refusal: refusal ?? struck ?? unreadable };
+}
+
+/** What a fault says no with: of a signature the gateway never says so without the text that it checked. */
+function refuse(subCode: string, { params }: Reading): Refusal {
+  return subCode === 'isv.invalid-signature' ? wrongSignature(params) : { subCode };
 }
 
 function perform({ reading, args, effects }: Call, options: SandboxOptions): string | Refusal {

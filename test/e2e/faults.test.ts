@@ -102,6 +102,17 @@ describe('list against a gateway with a fault', () => {
     expect(calls).toBe(5);
   });
 
+  it('a clock that is off is in the Date header, too: doctor finds it', async () => {
+    const { outcome } = await serve(['--fault', 'clock=+2h'], settings =>
+      run(['doctor', '-o', 'json'], settings),
+    );
+    const { findings } = JSON.parse(outcome.stdout) as { findings: { check: string; says: string }[] };
+    expect(findings.find(({ check }) => check === 'clock')).toMatchObject({
+      status: 'fail',
+      says: expect.stringMatching(/^This clock is 7\d\d\d s behind the gateway’s/),
+    });
+  });
+
   it('a fault that there is not keeps the sandbox from starting', async () => {
     const outcome = await run(['sandbox', 'serve', '--port', '0', '--fault', 'rest'], serverEnv);
     expect(outcome).toMatchObject({ code: 2, stdout: '' });

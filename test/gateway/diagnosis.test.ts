@@ -58,6 +58,11 @@ describe('gatewaySignedText', () => {
     ],
     ['验签出错，网关生成的验签字符串为: a=1', 'a=1'],
     ['验签出错', undefined],
+    ['验签出错，网关生成的验签字符串为：', undefined],
+    [
+      '验签出错，网关生成的验签字符串为：，解决方案：https://open.alipay.com/api/errCheck?traceId=x',
+      undefined,
+    ],
   ])('of %s is %s', (subMsg, text) => {
     expect(gatewaySignedText(subMsg)).toBe(text);
   });

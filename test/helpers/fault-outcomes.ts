@@ -137,7 +137,7 @@ const refusal: FaultOutcome[] = [
     fault: 'code=isv.invalid-signature',
     because: 'refused: not sent again',
     exit: 4,
-    says: /40002 Invalid Arguments: isv\.invalid-signature 验签出错/,
+    says: /isv\.invalid-signature 验签出错[^]*try {2}The gateway signed the same text as we did/,
     passes: 0,
     calls: 1,
   },

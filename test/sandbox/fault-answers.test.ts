@@ -269,6 +269,14 @@ describe('refusals', () => {
     expect(unsigned ? signOf(it) : verifiesWith(it)).toEqual(unsigned ? undefined : ['RSA-SHA256']);
   });
 
+  it('code=isv.invalid-signature gives the signed text back, HTML-escaped', async () => {
+    const it = await answer(['code=isv.invalid-signature'], { biz: { city_code: '<1>' } });
+    const { sub_msg } = JSON.parse(nodeBytes(it).toString()) as { sub_msg: string };
+    expect(sub_msg).toContain('签字符串为：app_id=2014072300007148&amp;biz_content={&quot;user_id&quot;');
+    expect(sub_msg).toContain('&quot;city_code&quot;:&quot;&lt;1&gt;&quot;}&amp;charset=utf-8&amp;method=');
+    expect(sub_msg).toMatch(/&amp;version=1\.0，解决方案：/);
+  });
+
   it('come after what is wrong with the request', async () => {
     const it = await answer(['code=BIZ_ERROR'], { params: { version: '' } });
     expect(nodeOf(it).sub_code).toBe('isv.missing-version');

@@ -27,6 +27,12 @@ const LANGUAGE: readonly (readonly [taken: string, effects: Effects, refused: st
   ['code=BIZ_ERROR', { refuse: 'BIZ_ERROR' }, 'code=BIZ_EROR', /; did you mean BIZ_ERROR/],
   ['code=isv.app-call-limited', { refuse: 'isv.app-call-limited' }, 'code', /required: code=SUB_CODE/],
   [
+    'code=isv.missing-version',
+    { refuse: 'isv.missing-version' },
+    'code=40001',
+    /; did you mean isv\.missing-method or \S+ or \S+\?$/,
+  ],
+  [
     'code=ISV.Invalid-App-Id',
     { refuse: 'isv.invalid-app-id' },
     'code=40005',

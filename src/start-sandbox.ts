@@ -68,7 +68,12 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   });
   const { appPrivateKey, alipayPublicKey, appCert, alipayCert, alipayRootCert, encryptKey } = texts;
   return {
-    ...{ appPrivateKey, alipayPublicKey, appCert, alipayCert, alipayRootCert, encryptKey },
+    appPrivateKey,
+    alipayPublicKey,
+    appCert,
+    alipayCert,
+    alipayRootCert,
+    encryptKey,
     url: sandbox.url,
     controlUrl: sandbox.controlUrl,
     appId: identity.appId,

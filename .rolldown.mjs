@@ -14,7 +14,7 @@ const CALL = new RegExp(
 /** Parts of those layers that most calls do without. */
 const RARE = new RegExp(
   [
-    'src/gateway/(certificate-trust|diagnosis)\\b',
+    'src/gateway/(certificate-trust|diagnosis|recording)\\b',
     'src/profile/(certificate-keeper|lock)\\b',
     'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',
   ].join('|'),

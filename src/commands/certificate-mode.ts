@@ -9,6 +9,7 @@ import { type KeyReader, readKeyText } from '../profile/key-source';
 import type { ResolvedSetting, ResolvedSettings } from '../profile/resolve';
 import { type Certificate, parseCertificates, requireValidDates, rootSn } from '../protocol/certificate';
 import { isSamePair } from '../protocol/keys';
+import type { ConnectionOptions } from './flags';
 
 /** The SNs that say which certificate and which roots the app uses. @throws config when one is not fit for it */
 export async function readOwnSns(
@@ -33,15 +34,18 @@ export async function openTrust(
   settings: ResolvedSettings,
   privateKey: KeyObject,
   reader: KeyReader,
+  { record }: ConnectionOptions,
 ): Promise<Trust> {
   const roots = await readKeyText(settings.alipayRootCert!, reader);
   const alipay = settings.alipayCert && (await readFirst(settings.alipayCert, reader));
   if (alipay && isSamePair(privateKey, alipay.certificate.x509.publicKey)) throw ownCertificate(alipay.where);
+  const keeper = createCertificateKeeper(context.configDirectory, reader.warn);
   return trustCertificates({
-    configured: alipay?.certificate,
+    configured: alipay?.certificates ?? [],
     roots: parseCertificates(roots.text, roots.where),
     appKey: privateKey,
-    keeper: createCertificateKeeper(context.configDirectory, reader.warn),
+    // What is fetched is part of a recording, and what was kept before it is not.
+    keeper: record === undefined ? keeper : { ...keeper, read: async () => undefined },
     now: context.now,
   });
 }
@@ -49,9 +53,10 @@ export async function openTrust(
 async function readFirst(
   setting: ResolvedSetting,
   reader: KeyReader,
-): Promise<{ certificate: Certificate; where: string }> {
+): Promise<{ certificate: Certificate; certificates: readonly Certificate[]; where: string }> {
   const { text, where } = await readKeyText(setting, reader);
-  return { certificate: parseCertificates(text, where)[0]!, where };
+  const certificates = parseCertificates(text, where);
+  return { certificate: certificates[0]!, certificates, where };
 }
 
 function foreignCertificate(where: string): AlipassError {

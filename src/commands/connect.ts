@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../context';
 import { AlipassError } from '../errors';
-import { createClient, type GatewayClient } from '../gateway/client';
+import { createClient, type GatewayClient, signedExchange } from '../gateway/client';
 import { proxyFromEnvironment } from '../gateway/proxy';
-import { formatTrace } from '../gateway/trace';
+import { formatTrace, type Trace } from '../gateway/trace';
 import type { Caller } from '../gateway/request';
 import type { Transport } from '../gateway/transport';
 import { NO_PROOF, type Trust, trustKey } from '../gateway/trust';
@@ -38,7 +38,8 @@ export interface OpenCaller {
 }
 
 /**
- * Makes the client that the settings ask for: the real gateway, or with `--sandbox` the built-in one.
+ * Makes the client that the settings ask for: of the real gateway, with `--sandbox` of the built-in one, with
+ * `--replay` of a recording.
  * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
  */
 export async function connect(
@@ -46,24 +47,37 @@ export async function connect(
   options: ConnectionOptions,
   conversation: Conversation,
 ): Promise<GatewayClient> {
+  if (options.replay !== undefined) {
+    return (await import('./replay')).openReplay(context, options, conversation);
+  }
+  const recorder = wantsRecording(options) ? await import('./record') : undefined;
+  recorder?.requireRecordable(options);
   const sandbox = await openSandboxIf(options, context);
   const settings = await settle(context, options, sandbox);
   requireSettings(settings, ['gateway', 'appId', 'privateKey', ...proofSlots(settings, options)]);
   const reader = keyReader(context, conversation);
   const caller = await readCaller(context, settings, reader);
-  const client = {
-    ...caller,
-    trust: await chooseTrust(context, options, settings, caller, reader),
-    gatewayUrl: settings.gateway!.value,
-    retries: Number(settings.retries!.value),
-  };
-  return createClient(client, {
-    transport: sandbox ? sandboxTransport(sandbox) : await networkTransport(context, settings),
-    now: context.now,
-    random: context.random,
-    sleep: context.sleep,
-    trace: event => conversation.detail(formatTrace(event)),
-  });
+  const trust = await chooseTrust(context, options, settings, caller, reader);
+  const transport = sandbox ? sandboxTransport(sandbox) : await networkTransport(context, settings);
+  const trace: Trace = event => conversation.detail(formatTrace(event));
+  const exchange = signedExchange(caller, settings.gateway!.value, transport, trace);
+  return createClient(
+    { ...caller, trust, retries: Number(settings.retries!.value) },
+    {
+      exchange: recorder
+        ? await recorder.startRecording({ context, options, settings, caller, trust, exchange })
+        : exchange,
+      now: context.now,
+      random: context.random,
+      sleep: context.sleep,
+      trace,
+    },
+  );
+}
+
+/** Whether the flags of a recording are used at all, be it rightly. */
+export function wantsRecording({ record, mask }: ConnectionOptions): boolean {
+  return record !== undefined || mask;
 }
 
 /** Reads the app's private key alone, for what needs no app id. Errors as {@link connect}. */
@@ -131,7 +145,8 @@ async function settle(
   return resolveSettings([flags, environment, ...(await profileSource(context, options.profile)), DEFAULTS]);
 }
 
-async function profileSource(context: Context, flag: string | undefined): Promise<Source[]> {
+/** The profile that is named, or else the current one; none when there is none. @throws config `profile.unknown` */
+export async function profileSource(context: Context, flag: string | undefined): Promise<Source[]> {
   const profiles = await (await context.profiles()).read();
   const name = flag ?? (context.env['ALIPASS_PROFILE'] || profiles.current);
   if (name === undefined) return [];
@@ -215,7 +230,8 @@ async function readCaller(context: Context, settings: ResolvedSettings, reader: 
   };
 }
 
-async function readEncryptKey(
+/** Reads the key of content encryption, if there is one. @throws config */
+export async function readEncryptKey(
   setting: ResolvedSetting | undefined,
   reader: KeyReader,
 ): Promise<Buffer | undefined> {
@@ -224,20 +240,23 @@ async function readEncryptKey(
   return parseEncryptKey(text, where);
 }
 
-/** How answers are to be proven: by certificates, by one key, or, as loudly as can be, not at all. */
+/** Trusts anybody, and says so as loudly as can be. */
+export function trustAnybody({ warn }: KeyReader): Trust {
+  warn('Answers are not verified (--insecure-skip-verify): anybody on the way can write them');
+  return NO_PROOF;
+}
+
+/** How answers are to be proven: by certificates, by one key, or not at all. */
 async function chooseTrust(
   context: Context,
-  { skipVerify }: ConnectionOptions,
+  options: ConnectionOptions,
   settings: ResolvedSettings,
   caller: Caller,
   reader: KeyReader,
 ): Promise<Trust> {
-  if (skipVerify) {
-    reader.warn('Answers are not verified (--insecure-skip-verify): anybody on the way can write them');
-    return NO_PROOF;
-  }
+  if (options.skipVerify) return trustAnybody(reader);
   if (usesCertificates(settings))
-    return (await certificateMode()).openTrust(context, settings, caller.privateKey, reader);
+    return (await certificateMode()).openTrust(context, settings, caller.privateKey, reader, options);
   return trustKey(await readAlipayKey(settings, caller, reader));
 }
 

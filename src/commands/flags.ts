@@ -56,6 +56,23 @@ export const CONNECTION_FLAGS: readonly Flag[] = [
   },
 ];
 
+/** For commands that call the gateway. */
+export const RECORD_FLAGS: readonly Flag[] = [
+  {
+    syntax: '--record <path>',
+    help: 'keep requests and answers in a new file, without secrets, for --replay of list',
+    heading: 'Recording',
+  },
+  { syntax: '--mask', help: 'with --record: no whole user id in the requests', heading: 'Recording' },
+];
+
+/** For commands that can do with answers which were recorded. */
+export const REPLAY_FLAG: Flag = {
+  syntax: '--replay <path>',
+  help: 'take the answers from a recording, verified anew: no account, no network; - reads stdin',
+  heading: 'Recording',
+};
+
 const FORMAT_FLAG = '-o, --format <word>';
 
 /** For commands that print a listing. */
@@ -104,6 +121,11 @@ export interface ConnectionOptions {
   readonly profile: string | undefined;
   readonly settings: Profile;
   readonly skipVerify: boolean;
+  /** The file to record into. */
+  readonly record: string | undefined;
+  readonly mask: boolean;
+  /** The recording to take answers from. */
+  readonly replay: string | undefined;
 }
 
 /** Reads the flags of a query. @throws usage */
@@ -111,13 +133,16 @@ export function queryOf(flags: Flags): PassQuery {
   return parseQuery(flags as QueryText);
 }
 
-/** Reads the flags of {@link CONNECTION_FLAGS}; values are checked where all sources meet. */
+/** Reads the flags of {@link CONNECTION_FLAGS} and {@link RECORD_FLAGS}; values are checked where all sources meet. */
 export function connectionOf(flags: Flags): ConnectionOptions {
   return {
     sandbox: flags['sandbox'] === true,
     profile: flags['profile'] as string | undefined,
     settings: settingsOf(flags),
     skipVerify: flags['insecureSkipVerify'] === true,
+    record: textOf(flags, 'record'),
+    mask: flags['mask'] === true,
+    replay: textOf(flags, 'replay'),
   };
 }
 

@@ -18,6 +18,8 @@ import {
   formatOf,
   QUERY_FLAGS,
   queryOf,
+  RECORD_FLAGS,
+  REPLAY_FLAG,
   type Talk,
   TALK_FLAGS,
   talkOf,
@@ -32,7 +34,7 @@ export interface ListOptions {
 }
 
 export const list: CommandDeclaration = {
-  flags: [...QUERY_FLAGS, ...CONNECTION_FLAGS, ...FORMAT_FLAGS, ...TALK_FLAGS],
+  flags: [...QUERY_FLAGS, ...CONNECTION_FLAGS, ...RECORD_FLAGS, REPLAY_FLAG, ...FORMAT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass list --sandbox --user 2088888888888888 --group voucher',

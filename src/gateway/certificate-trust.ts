@@ -16,11 +16,17 @@ export interface CertificateKeeper {
 }
 
 export interface CertificateTrustOptions {
-  /** The Alipay certificate that the user configured, if any; the user vouches for it, so its dates alone are checked. */
-  readonly configured: Certificate | undefined;
+  /**
+   * The Alipay certificate that the user configured, if any, and what came with it; the user vouches for it, so its
+   * dates alone are checked.
+   */
+  readonly configured: readonly Certificate[];
   readonly roots: readonly Certificate[];
-  /** The app's own key: no answer is proven by it, though its certificate hangs below the same roots. */
-  readonly appKey: KeyObject;
+  /**
+   * The app's own key: no answer is proven by it, though its certificate hangs below the same roots. Undefined where
+   * nobody signs: at a replay.
+   */
+  readonly appKey: KeyObject | undefined;
   readonly keeper: CertificateKeeper;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -32,7 +38,7 @@ export interface CertificateTrustOptions {
  */
 export function trustCertificates(options: CertificateTrustOptions): Trust {
   const known = new Map<string, Promise<KeyObject>>();
-  const { configured } = options;
+  const [configured] = options.configured;
   return {
     needsCertificateSn: true,
     keyOf: (sn = configured?.sn, download) => {
@@ -42,7 +48,16 @@ export function trustCertificates(options: CertificateTrustOptions): Trust {
       key.catch(() => known.delete(sn));
       return key;
     },
+    proof: () => ({
+      alipay_root_cert: pemOf(options.roots),
+      ...(configured ? { alipay_cert: pemOf(options.configured) } : {}),
+    }),
   };
+}
+
+/** Certificates alone, whatever else their files hold. */
+function pemOf(certificates: readonly Certificate[]): string {
+  return certificates.map(({ x509 }) => x509.toString()).join('');
 }
 
 async function findKey(
@@ -50,7 +65,8 @@ async function findKey(
   options: CertificateTrustOptions,
   download: DownloadCertificate,
 ): Promise<KeyObject> {
-  const { configured, keeper, now } = options;
+  const { keeper, now } = options;
+  const [configured] = options.configured;
   if (configured?.sn === sn) {
     requireValidDates(configured, now(), 'The Alipay certificate', 'untrusted');
     return provingKey(configured, options);
@@ -73,7 +89,8 @@ async function findKey(
 }
 
 function checkFetched(sn: string, pem: string, options: CertificateTrustOptions): KeyObject {
-  const { roots, now, configured } = options;
+  const { roots, now } = options;
+  const [configured] = options.configured;
   const certificates = readCertificates(sn, pem);
   const leaf = certificates.find(certificate => certificate.sn === sn);
   if (!leaf) throw wrongCertificate(`The gateway sent another certificate than ${sn}`);
@@ -90,7 +107,8 @@ function checkFetched(sn: string, pem: string, options: CertificateTrustOptions)
 /** Merchants' certificates hang below the same roots as Alipay's: a chain alone does not make one Alipay's. */
 function provingKey({ x509, sn }: Certificate, { appKey }: CertificateTrustOptions): KeyObject {
   if (x509.ca) throw wrongCertificate(`The certificate ${sn} is that of an authority`);
-  if (isSamePair(x509.publicKey, appKey)) throw wrongCertificate(`The certificate ${sn} is the app’s own`);
+  if (appKey && isSamePair(x509.publicKey, appKey))
+    throw wrongCertificate(`The certificate ${sn} is the app’s own`);
   return x509.publicKey;
 }
 

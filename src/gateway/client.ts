@@ -1,6 +1,13 @@
 import { AlipassError } from '../errors';
 import { CERTIFICATE_DOWNLOAD_METHOD } from '../protocol/api';
-import { type Caller, type GatewayRequest, requestParams, signRequest } from './request';
+import {
+  type Caller,
+  type Exchange,
+  type GatewayRequest,
+  requestParams,
+  signRequest,
+  type Sender,
+} from './request';
 import { openResponse, type ResultNode } from './response';
 import { withRetry } from './retry';
 import type { Trace } from './trace';
@@ -8,15 +15,14 @@ import type { Transport } from './transport';
 import { NO_PROOF, type Trust } from './trust';
 
 /** Everything the client must know of its caller and of the gateway. */
-export interface ClientSettings extends Caller {
-  readonly gatewayUrl: string;
+export interface ClientSettings extends Sender {
   readonly trust: Trust;
   readonly retries: number;
 }
 
 /** The world that the client acts in; tests bring their own. */
 export interface ClientWorld {
-  readonly transport: Transport;
+  readonly exchange: Exchange;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -27,20 +33,29 @@ export interface ClientWorld {
 /** Calls a gateway method and returns its verified result; errors as in {@link openResponse}. */
 export type GatewayClient = (request: GatewayRequest, signal: AbortSignal) => Promise<ResultNode>;
 
-/** The signing client: sign, send, open, and try again where the tables say that it may help. */
+/** The exchange with a gateway: signs what is asked, and sends it. */
+export function signedExchange(
+  caller: Caller,
+  gatewayUrl: string,
+  transport: Transport,
+  trace: Trace,
+): Exchange {
+  return async (params, signal) => {
+    const signed = await signRequest(params, caller, gatewayUrl);
+    const method = params['method']!;
+    trace({ stage: 'signed', method, charset: caller.charsetLabel, signType: caller.signType });
+    return { sent: signed, raw: await transport(signed, signal) };
+  };
+}
+
+/** The client: ask, open the answer, and try again where the tables say that it may help. */
 export function createClient(settings: ClientSettings, world: ClientWorld): GatewayClient {
   const { trace, now } = world;
 
   async function attempt(request: GatewayRequest, trust: Trust, signal: AbortSignal): Promise<ResultNode> {
     const { method } = request;
     const startedAt = now();
-    const signed = await signRequest(
-      requestParams(request, settings, startedAt),
-      settings,
-      settings.gatewayUrl,
-    );
-    trace({ stage: 'signed', method, charset: settings.charsetLabel, signType: settings.signType });
-    const raw = await world.transport(signed, signal);
+    const { sent, raw } = await world.exchange(requestParams(request, settings, startedAt), signal);
     trace({ stage: 'answered', status: raw.status, bytes: raw.bytes.length, ms: now() - startedAt });
     const download = (sn: string): Promise<string> => downloadCertificate(sn, signal);
     try {
@@ -49,7 +64,7 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
       return node;
     } catch (error) {
       const { withDiagnosis, withoutSecrets } = await import('./diagnosis');
-      throw withoutSecrets(withDiagnosis(error, signed), settings.appAuthToken);
+      throw withoutSecrets(withDiagnosis(error, sent), settings.appAuthToken);
     }
   }
 

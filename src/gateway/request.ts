@@ -6,6 +6,7 @@ import { encodeForm } from '../protocol/form';
 import { type Params, placeParams, withoutBlanks } from '../protocol/params';
 import { signBytes, type SignType } from '../protocol/signature';
 import { formatBeijingTime } from '../protocol/time';
+import type { RawResponse } from './response';
 
 /** One call of a gateway method; `bizContent` is JSON text, opaque from here on. */
 export interface GatewayRequest {
@@ -13,10 +14,9 @@ export interface GatewayRequest {
   readonly bizContent: string;
 }
 
-/** Who calls, and how the call is signed. */
-export interface Caller {
+/** Who calls, and how. */
+export interface Sender {
   readonly appId: string;
-  readonly privateKey: KeyObject;
   readonly signType: SignType;
   readonly charset: Charset;
   /** The charset's name as it is sent and signed: its case is the user's. */
@@ -27,6 +27,11 @@ export interface Caller {
   readonly alipayRootCertSn?: string | undefined;
   /** Content encryption: the app's AES key. */
   readonly encryptKey?: Buffer | undefined;
+}
+
+/** Who calls, with the key that the call is signed with. */
+export interface Caller extends Sender {
+  readonly privateKey: KeyObject;
 }
 
 /** A request ready for the wire, with every stage of its signing kept for those who want to look. */
@@ -41,8 +46,21 @@ export interface SignedRequest {
   readonly body: string;
 }
 
+/** What was asked: parameters, and the text that was signed for them. */
+export type SentRequest = Pick<SignedRequest, 'params' | 'signedText'>;
+
+/**
+ * Asks once, with all parameters but `sign`, and returns what came back beside what was asked for it. A recording
+ * stands here in the gateway's place.
+ * @throws as a transport does, or usage as {@link signRequest}
+ */
+export type Exchange = (
+  params: Params,
+  signal: AbortSignal,
+) => Promise<{ readonly sent: SentRequest; readonly raw: RawResponse }>;
+
 /** All parameters of a call but `sign`; `now` is in milliseconds since the epoch. */
-export function requestParams(request: GatewayRequest, caller: Caller, now: number): Params {
+export function requestParams(request: GatewayRequest, caller: Sender, now: number): Params {
   const { bizContent } = request;
   const { encryptKey, charset } = caller;
   return withoutBlanks({

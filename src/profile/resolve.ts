@@ -4,7 +4,7 @@ import type { Profile } from './profile';
 import { flagOf, SETTING_NAMES, type SettingName, settingOf, type Slot } from './settings';
 
 /** Where a value came from, in the order of precedence: the first that has one wins. */
-export type SourceKind = 'flag' | 'environment' | 'sandbox' | 'profile' | 'default';
+export type SourceKind = 'flag' | 'environment' | 'sandbox' | 'recording' | 'profile' | 'default';
 
 /** The settings that one source gives. */
 export interface Source {
@@ -106,7 +106,14 @@ function spelledTwice(first: string, second: string): AlipassError {
 }
 
 /** First to last, as {@link SourceKind} says. */
-const PRECEDENCE: readonly SourceKind[] = ['flag', 'environment', 'sandbox', 'profile', 'default'];
+const PRECEDENCE: readonly SourceKind[] = [
+  'flag',
+  'environment',
+  'sandbox',
+  'recording',
+  'profile',
+  'default',
+];
 
 /** Whether certificates prove answers, or one key: the stronger source decides, certificates where they are equal. */
 export function usesCertificates({ appCert, alipayPublicKey }: ResolvedSettings): boolean {

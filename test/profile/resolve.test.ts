@@ -16,6 +16,7 @@ const LABELS: Readonly<Record<SourceKind, string>> = {
   flag: 'flag',
   environment: 'environment',
   sandbox: 'sandbox',
+  recording: 'recording x.ndjson',
   profile: 'profile "main"',
   default: 'default',
 };

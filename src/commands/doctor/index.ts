@@ -1,12 +1,15 @@
 import type { Context } from '../../context';
+import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration } from '../command';
+import { wantsRecording } from '../connect';
 import { converse } from '../converse';
 import {
   CONNECTION_FLAGS,
   connectionOf,
   type ConnectionOptions,
+  RECORD_FLAGS,
   REPORT_FLAGS,
   reportFormatOf,
   type Talk,
@@ -31,6 +34,7 @@ export const doctor: CommandDeclaration = {
   flags: [
     { syntax: '--offline', help: 'look at settings and keys alone; send nothing', heading: 'Options' },
     ...CONNECTION_FLAGS,
+    ...RECORD_FLAGS,
     ...REPORT_FLAGS,
     ...TALK_FLAGS,
   ],
@@ -49,6 +53,7 @@ export const doctor: CommandDeclaration = {
 
 /** Examines everything that a call depends on; a fault never hides the ones after it. Returns 8 when one failed. */
 export async function runDoctor(context: Context, options: DoctorOptions): Promise<number> {
+  if (wantsRecording(options.connection)) await refuseRecording(options);
   const patient: Patient = {
     context: askingOnce(context),
     connection: options.connection,
@@ -63,6 +68,21 @@ export async function runDoctor(context: Context, options: DoctorOptions): Promi
   const failed = findings.some(({ status }) => status === 'fail');
   await write(context, options, findings);
   return failed ? EXIT.no : EXIT.done;
+}
+
+/** What can't be recorded is no finding: nothing was examined yet. @throws usage */
+async function refuseRecording({ offline, connection }: DoctorOptions): Promise<void> {
+  if (offline) {
+    throw new AlipassError(
+      'usage',
+      'usage.conflict',
+      '--offline calls nobody, so there is nothing to --record',
+      {
+        hint: 'Leave one of them out.',
+      },
+    );
+  }
+  (await import('../record')).requireRecordable(connection);
 }
 
 /** What stopped a check before is no new fault when it stops another. */

@@ -87,6 +87,63 @@ describe('no secret comes out', () => {
   );
 });
 
+describe('no secret comes into a recording', () => {
+  const sandboxDirectory = temporaryDirectory();
+  const inSandbox = (name: string): string => join(sandboxDirectory, 'sandbox', name);
+  const { ALIPASS_PRIVATE_KEY: _, ALIPASS_ALIPAY_PUBLIC_KEY: __, ...env } = ENV;
+  const strangers = ['--private-key-file', KEY_FILE];
+  const token = ['--app-auth-token', TOKEN];
+
+  it.each([
+    ['of a listing', ['list', ...QUERY, '--sandbox', ...token], 0],
+    ['of a listing in GBK', ['list', ...QUERY, '--sandbox', ...token, '--charset', 'GBK'], 0],
+    [
+      'of an encrypted one',
+      ['list', ...QUERY, '--sandbox', ...token, '--encrypt-key-file', inSandbox('encrypt-key.txt')],
+      0,
+    ],
+    [
+      'of a refusal, which gives back what was signed',
+      ['list', ...QUERY, '--sandbox', ...token, ...strangers],
+      4,
+    ],
+    ['of the same in GBK', ['list', ...QUERY, '--sandbox', ...token, ...strangers, '--charset', 'GBK'], 4],
+    ['of the doctor', ['doctor', '--sandbox', ...token], 0],
+    [
+      'in certificate mode, with keys beside the certificates',
+      [
+        ...['list', ...QUERY, '--sandbox', ...token, '--app-cert-file', inSandbox('app-cert.crt')],
+        ...[
+          '--alipay-root-cert-file',
+          join(directory, 'mixed.pem'),
+          '--alipay-cert-file',
+          join(directory, 'both.pem'),
+        ],
+      ],
+      0,
+    ],
+  ] as const)('%s', async (_what, line, exit) => {
+    await alipass(['list', ...QUERY, '--sandbox'], { configDirectory: sandboxDirectory });
+    const read = (name: string): string => readFileSync(inSandbox(name), 'utf8');
+    writeFileSync(join(directory, 'mixed.pem'), `${privateKey}${read('alipay-root-cert.crt')}`);
+    writeFileSync(join(directory, 'both.pem'), `${read('alipay-cert.crt')}${privateKey}`);
+    const path = join(temporaryDirectory(), 'session.ndjson');
+    const world = { env, configDirectory: sandboxDirectory };
+    expect((await alipass([...line, '--record', path], world)).code).toBe(exit);
+    const file = readFileSync(path, 'utf8');
+    const decoded = [...file.matchAll(/"body_base64":"([^"]+)"/g)].map(([, base64]) =>
+      Buffer.from(base64!, 'base64'),
+    );
+    const recording = [file, ...decoded].join('\n');
+    const piecesOf = (name: string): string[] => [read(name).split('\n')[1]!.slice(8, 40)];
+    const others = [TOKEN, read('encrypt-key.txt').trim(), ...piecesOf('app-private-key.pem')];
+    expect([...SECRETS, ...others].filter(secret => recording.includes(secret))).toEqual([]);
+    // What the app signed could be sent again; what Alipay signed is the proof.
+    expect(recording).not.toMatch(/"sign":/);
+    expect(recording.split('\n').length).toBeGreaterThan(2);
+  });
+});
+
 describe('no secret comes out of a value in the wrong place', () => {
   it.each([
     [

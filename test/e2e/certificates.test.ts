@@ -255,6 +255,35 @@ const decrypt = (text: string): string => {
   return decipher.update(text, 'base64', 'utf8') + decipher.final('utf8');
 };
 
+describe('list --record in certificate mode', () => {
+  it('keeps the certificate that it fetched, and replays with neither gateway nor files', async () => {
+    const path = join(temporaryDirectory(), 'session.ndjson');
+    const line = ['list', '--user', '2088102122458832', '--group', 'voucher', '-o', 'json'];
+    gateway = await startGateway(signedBy(pki.rotated, pki.chained));
+    const { ALIPASS_ALIPAY_PUBLIC_KEY: _, ...caller } = callerEnv(gateway.url);
+    const live = await run([...line, '--record', path], {
+      ...caller,
+      ALIPASS_APP_CERT_FILE: pki.appCert,
+      ALIPASS_ALIPAY_CERT_FILE: pki.alipay.certificateFile,
+      ALIPASS_ALIPAY_ROOT_CERT_FILE: pki.bundle,
+    });
+    await gateway.close();
+    expect({ code: live.code, methods: methods() }).toEqual({
+      code: 0,
+      methods: ['query', 'download', 'query'],
+    });
+    const replayed = await run([...line, '--replay', path]);
+    expect({ code: replayed.code, stdout: replayed.stdout }).toEqual({ code: 0, stdout: live.stdout });
+    const asked = (root: string): Promise<Run> =>
+      run([...line, '--replay', path, '--alipay-root-cert-file', root]);
+    expect(await asked(pki.bundle)).toMatchObject({ code: 0, stderr: '' });
+    const stranger = issueCertificate({ subject: '/C=CN/O=Test/CN=Root R1', ca: true, key: RSA_KEY });
+    const refused = await asked(stranger.certificateFile);
+    expect(refused.code).toBe(7);
+    expect(refused.stderr).toMatch(/certificate chain/);
+  });
+});
+
 describe('list with content encryption', () => {
   const encryptedPage = (call: Call): Answer => {
     const biz = JSON.parse(decrypt(call.params['biz_content']!)) as Record<string, unknown>;

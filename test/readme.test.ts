@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { QUERY_FLAGS, CONNECTION_FLAGS } from '../src/commands/flags';
+import { CONNECTION_FLAGS, QUERY_FLAGS, RECORD_FLAGS, REPLAY_FLAG } from '../src/commands/flags';
 import { EXIT_BY_KIND } from '../src/exit';
 import { SETTING_NAMES, settingOf } from '../src/profile/settings';
 import { FORMAT_NAMES } from '../src/render/format';
@@ -29,9 +29,12 @@ describe('README', () => {
     expect(readme).toContain(`\`${variable}\``);
   });
 
-  it.each(CONNECTION_FLAGS.map(flag => flag.syntax.split(' ')[0]!))('names %s', flag => {
-    expect(readme).toContain(flag);
-  });
+  it.each([...CONNECTION_FLAGS, ...RECORD_FLAGS, REPLAY_FLAG].map(flag => flag.syntax.split(' ')[0]!))(
+    'names %s',
+    flag => {
+      expect(readme).toContain(flag);
+    },
+  );
 
   it.each(FORMAT_NAMES)('names the format %s', format => {
     expect(readme).toContain(`\`${format}\``);

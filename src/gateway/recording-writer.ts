@@ -56,7 +56,7 @@ function recordResponse(raw: RawResponse, params: Params, ids: readonly string[]
 
 /** A success is worth its signature, which masked ids would break; it is about the user, not of the request. */
 function isSuccess(bytes: Buffer): boolean {
-  return /"code"\s*:\s*"10000"/.test(bytes.toString('latin1'));
+  return /"code"\s*:\s*"?10000\b/.test(bytes.toString('latin1'));
 }
 
 /** The parameters that are secrets, or as good as one: a signed request can be sent again. */

@@ -204,18 +204,19 @@ export function maskId(id: string): string {
 }
 
 function notRecording(bytes: Buffer, where: string): AlipassError {
-  const end = bytes.indexOf('\n');
-  const header = parseJson(end < 0 ? bytes : bytes.subarray(0, end));
-  const schema = header?.['schema'];
-  const what =
-    bytes.length === 0
-      ? 'it is empty'
-      : typeof schema === 'string'
-        ? `its schema is ${quote(schema)}, not "${RECORDING_SCHEMA}"`
-        : `its first line is ${header ? 'JSON without the schema' : 'not JSON with the schema'} "${RECORDING_SCHEMA}"`;
-  return new AlipassError('config', 'recording.not_one', `${where} is not a recording: ${what}`, {
+  const message = `${where} is not a recording: ${bytes.length === 0 ? 'it is empty' : describeStart(bytes)}`;
+  return new AlipassError('config', 'recording.not_one', message, {
     hint: 'alipass list --record FILE makes one.',
   });
+}
+
+function describeStart(bytes: Buffer): string {
+  const end = bytes.indexOf('\n');
+  const first = parseJson(end < 0 ? bytes : bytes.subarray(0, end));
+  if (!first) return `its first line is not JSON with the schema "${RECORDING_SCHEMA}"`;
+  const { schema } = first;
+  if (schema === undefined) return `its first line has no schema, such as "${RECORDING_SCHEMA}"`;
+  return `its schema is ${quote(String(schema))}, not "${RECORDING_SCHEMA}"`;
 }
 
 function otherVersion(schema: unknown, where: string): AlipassError {

@@ -93,6 +93,11 @@ describe('no secret comes into a recording', () => {
   const { ALIPASS_PRIVATE_KEY: _, ALIPASS_ALIPAY_PUBLIC_KEY: __, ...env } = ENV;
   const strangers = ['--private-key-file', KEY_FILE];
   const token = ['--app-auth-token', TOKEN];
+  const certificates = [
+    ['--app-cert-file', inSandbox('app-cert.crt')],
+    ['--alipay-root-cert-file', join(directory, 'mixed.pem')],
+    ['--alipay-cert-file', join(directory, 'both.pem')],
+  ].flat();
 
   it.each([
     ['of a listing', ['list', ...QUERY, '--sandbox', ...token], 0],
@@ -111,15 +116,7 @@ describe('no secret comes into a recording', () => {
     ['of the doctor', ['doctor', '--sandbox', ...token], 0],
     [
       'in certificate mode, with keys beside the certificates',
-      [
-        ...['list', ...QUERY, '--sandbox', ...token, '--app-cert-file', inSandbox('app-cert.crt')],
-        ...[
-          '--alipay-root-cert-file',
-          join(directory, 'mixed.pem'),
-          '--alipay-cert-file',
-          join(directory, 'both.pem'),
-        ],
-      ],
+      ['list', ...QUERY, '--sandbox', ...token, ...certificates],
       0,
     ],
   ] as const)('%s', async (_what, line, exit) => {

@@ -225,6 +225,7 @@ describe('recordExchanges hides what an answer gives back', () => {
 
   it.each([
     ['a user id of an error, when masking', true, '{"code":"40002","m":"2088102122458832"}', false],
+    ['no user id of a success in a number', true, '{"code":10000,"m":"2088102122458832"}', true],
     [
       'no user id of a success, which its signature covers',
       true,
@@ -320,7 +321,7 @@ describe('readRecording', () => {
   it.each([
     ['', /x is not a recording: it is empty/],
     ['pass_id,status\n', /its first line is not JSON/],
-    ['{"a":1}\n', /is JSON without the schema "alipass.recording\/1"/],
+    ['{"a":1}\n', /its first line has no schema, such as "alipass.recording\/1"/],
     ['{"schema":"alipass.list/1","passes":[]}\n', /its schema is "alipass.list\/1"/],
     ['\u0000\u0001', /not JSON/],
   ])('says of %j that it is no recording', (text, words) => {

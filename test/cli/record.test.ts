@@ -9,7 +9,7 @@ import { TEST_KEYS } from '../helpers/keys';
 
 /** One sandbox for all tests: its keys are made but once. */
 const configDirectory = temporaryDirectory();
-const sandboxFile = (name: string): string => join(configDirectory, 'sandbox', name);
+const sandboxFile = (name: string): string => join(configDirectory, 'sandbox', 'keys', name);
 const QUERY = ['--user', '2088000000000250', '--group', 'voucher'];
 
 beforeAll(() => alipass(['list', '--sandbox', ...QUERY], { configDirectory }));
@@ -374,7 +374,7 @@ describe('a recording in certificate mode', () => {
     }
     const stranger = temporaryDirectory();
     await alipass(['list', '--sandbox', ...QUERY], { configDirectory: stranger });
-    const strange = (flag: string, name: string): string[] => [flag, join(stranger, 'sandbox', name)];
+    const strange = (flag: string, name: string): string[] => [flag, join(stranger, 'sandbox', 'keys', name)];
     for (const proof of [
       strange('--alipay-root-cert-file', 'alipay-root-cert.crt'),
       strange('--alipay-cert-file', 'alipay-cert.crt'),
@@ -391,7 +391,9 @@ describe('a recording in certificate mode', () => {
     const { path } = await record(CERTIFICATES);
     const stranger = temporaryDirectory();
     await alipass(['list', '--sandbox', ...QUERY], { configDirectory: stranger });
-    const other = JSON.stringify(readFileSync(join(stranger, 'sandbox', 'alipay-root-cert.crt'), 'utf8'));
+    const other = JSON.stringify(
+      readFileSync(join(stranger, 'sandbox', 'keys', 'alipay-root-cert.crt'), 'utf8'),
+    );
     const mended = mend(readFileSync(path), line =>
       line.replace(/("alipay_root_cert":)"[^"]+"/, `$1${other}`),
     );

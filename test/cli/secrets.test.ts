@@ -89,7 +89,7 @@ describe('no secret comes out', () => {
 
 describe('no secret comes into a recording', () => {
   const sandboxDirectory = temporaryDirectory();
-  const inSandbox = (name: string): string => join(sandboxDirectory, 'sandbox', name);
+  const inSandbox = (name: string): string => join(sandboxDirectory, 'sandbox', 'keys', name);
   const { ALIPASS_PRIVATE_KEY: _, ALIPASS_ALIPAY_PUBLIC_KEY: __, ...env } = ENV;
   const strangers = ['--private-key-file', KEY_FILE];
   const token = ['--app-auth-token', TOKEN];

@@ -136,7 +136,7 @@ describe('no secret comes into a recording', () => {
     const others = [TOKEN, read('encrypt-key.txt').trim(), ...piecesOf('app-private-key.pem')];
     expect([...SECRETS, ...others].filter(secret => recording.includes(secret))).toEqual([]);
     // What the app signed could be sent again; what Alipay signed is the proof.
-    expect(recording).not.toMatch(/"sign":/);
+    expect(file).not.toMatch(/"sign":/);
     expect(recording.split('\n').length).toBeGreaterThan(2);
   });
 });

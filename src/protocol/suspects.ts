@@ -131,8 +131,12 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
   },
 ];
 
+/** More parameters than any document names: each order is a list of them all. */
+const MOST_SWAPPED = 100;
+
 /** Every order that is one exchange of neighbours away, as when `_` is sorted before letters. */
 function adjacentSwaps(pairs: Pairs): Pairs[] {
+  if (pairs.length > MOST_SWAPPED) return [];
   return pairs.slice(1).map((next, i) => pairs.with(i, next).with(i + 1, pairs[i]!));
 }
 

@@ -82,7 +82,7 @@ function withoutTokens(params: Params): Params {
 
 function recordSignature(reading: Reading, appPublicKey: KeyObject): SignatureRecord {
   const { code, says, hint, signed } = judgeRequest(reading, appPublicKey);
-  const signedText = requestSignedText(withoutTokens(reading.params));
+  const signedText = hideTokens(requestSignedText(reading.params), reading.params);
   const theirs = signed && hideTokens(decodeText(signed, reading.charset), reading.params);
   const difference = theirs === undefined ? undefined : firstDifference(signedText, theirs);
   return {
@@ -94,9 +94,14 @@ function recordSignature(reading: Reading, appPublicKey: KeyObject): SignatureRe
   };
 }
 
+const TOKEN_VALUE = new RegExp(`(^|&)(${[...TOKENS].join('|')})=[^&]*`, 'g');
+
+/** Also in the forms that clients by mistake sign a token in: url-encoded, or with spaces and pluses exchanged. */
 function hideTokens(text: string, params: Params): string {
-  const tokens = Object.entries(params).filter(([name, value]) => TOKENS.has(name) && value !== '');
-  return tokens.reduce((hidden, [, token]) => hidden.replaceAll(token, HIDDEN), text);
+  const tokens = Object.entries(params).flatMap(([name, value]) => (TOKENS.has(name) ? [value] : []));
+  const forms = tokens.flatMap(it => [it, it.replaceAll('+', ' '), it.replaceAll(' ', '+')]);
+  const hidden = forms.reduce((to, form) => to.replaceAll(form, HIDDEN), text);
+  return hidden.replace(TOKEN_VALUE, `$1$2=${HIDDEN}`);
 }
 
 function bySide({ at, ours, theirs }: Difference): NonNullable<SignatureRecord['first_difference']> {

@@ -3,7 +3,7 @@ import { parseCharset, encodeText } from '../protocol/charset';
 import { SUB_CODES } from '../protocol/codes';
 import { ENCRYPT_TYPE } from '../protocol/encryption';
 import { requestSignedText } from '../protocol/canonical';
-import { isBlank, KNOWN_PARAMS, type Params, REQUIRED_PARAMS } from '../protocol/params';
+import { KNOWN_PARAMS, type Params, REQUIRED_PARAMS } from '../protocol/params';
 import { SIGN_TYPES, type SignType, verifyBytes } from '../protocol/signature';
 import { parseBeijingTime } from '../protocol/time';
 import { isMethod } from './methods';
@@ -29,7 +29,7 @@ interface Check {
   readonly refuse: (reading: Reading, world: CheckWorld) => Refusal | string | undefined;
 }
 
-const misses = ({ params }: Reading, name: string): boolean => isBlank(params[name] ?? '');
+const misses = ({ params }: Reading, name: string): boolean => params[name] === undefined;
 
 /** In the gateway's order: the app before the signature, the signature before the arguments. */
 const CHECKS: readonly Check[] = [

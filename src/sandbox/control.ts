@@ -1,4 +1,4 @@
-import { AlipassError, quote } from '../errors';
+import { AlipassError, quote, usageError } from '../errors';
 import { parseSpan, parseWord } from '../parse';
 import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
 import { formatBeijingTime } from '../protocol/time';
@@ -108,19 +108,19 @@ type Fields = Readonly<Record<string, unknown>>;
 const CHANGES: Readonly<Record<Change['do'], (fields: Fields, where: string) => Change>> = {
   put: (fields, where) => ({
     do: 'put',
-    user: userOf(fields, where),
+    user: requireUser(fields, where),
     group: parseWord(`${where}.group`, textOf(fields, 'group'), GROUPS),
     pass: parsePass(objectOf(fields['pass'], `${where}.pass`), `${where}.pass`),
   }),
   status: (fields, where) => ({
     do: 'status',
-    user: userOf(fields, where),
+    user: requireUser(fields, where),
     passId: requireText(fields, 'pass_id', where),
     status: parseWord(`${where}.status`, textOf(fields, 'status'), Object.keys(PASS_STATUS) as PassStatus[]),
   }),
   remove: (fields, where) => ({
     do: 'remove',
-    user: userOf(fields, where),
+    user: requireUser(fields, where),
     passId: requireText(fields, 'pass_id', where),
   }),
   advance: (fields, where) => ({
@@ -148,8 +148,11 @@ function parseTexts(body: unknown): string[] {
   });
 }
 
-function userOf(fields: Fields, where: string): string {
-  return requireText(fields, 'user', where);
+/** The query takes no other. */
+function requireUser(fields: Fields, where: string): string {
+  const user = textOf(fields, 'user');
+  if (user && /^2088\d{12}$/.test(user)) return user;
+  throw usageError(`${where}.user`, user, 'an Alipay id of 16 digits that begins with 2088');
 }
 
 function textOf(fields: Fields, name: string): string | undefined {

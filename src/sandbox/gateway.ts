@@ -3,7 +3,7 @@ import { checkRequest, type CheckResult, wrongSignature } from './checks';
 import type { CallFacts, Effects, FaultPlan } from './effects';
 import type { SandboxIdentity } from './identity';
 import { performMethod } from './methods';
-import { type Args, readArguments, readRequest, type Reading, type SandboxRequest } from './reading';
+import { type Args, argumentText, readArguments, readRequest, type Reading, type SandboxRequest } from './reading';
 import type { Refusal } from './refusal';
 import type { SandboxState } from './state';
 
@@ -55,7 +55,9 @@ function judge(reading: Reading, number: number, options: SandboxOptions): Call 
   const { identity, strict = false, faults, now } = options;
   const read = readArguments(reading, identity.encryptKey);
   const args = typeof read === 'string' ? {} : read;
-  const facts: CallFacts = { number, userId: textOf(args['user_id']), page: numberOf(args['page_num']) };
+  const page = argumentText(args, 'page_num');
+  const userId = argumentText(args, 'user_id');
+  const facts: CallFacts = { number, userId, page: page === undefined ? undefined : Number(page) };
   const effects = faults?.(facts) ?? {};
   const { passed, refusal } = checkRequest(reading, {
     ...identity,
@@ -78,14 +80,6 @@ function perform({ reading, args, effects }: Call, options: SandboxOptions): str
   const keys = Object.values(identity.alipay);
   const certificates = new Map(keys.map(({ certSn, certPem }) => [certSn, certPem]));
   return performMethod(reading.params['method']!, args, { list: state.list, certificates, strict }, effects);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function numberOf(value: unknown): number | undefined {
-  return value === undefined || Number.isNaN(Number(value)) ? undefined : Number(value);
 }
 
 function createTraceId(random: () => number): string {

@@ -8,7 +8,7 @@ import {
 } from '../protocol/api';
 import type { Effects } from './effects';
 import type { PassList, SandboxPass } from './holding';
-import type { Args } from './reading';
+import { type Args, argumentText } from './reading';
 import { type Refusal, unknownParameter } from './refusal';
 
 /** What the methods answer from. */
@@ -59,17 +59,18 @@ const KNOWN_ARGUMENTS: ReadonlySet<string> = new Set([
 function refuseArguments(args: Args, { strict }: MethodWorld): Refusal | undefined {
   const unknown = strict && Object.keys(args).find(name => !KNOWN_ARGUMENTS.has(name));
   if (unknown) return unknownParameter(unknown);
+  const fits = (name: string, form: RegExp): boolean => form.test(argumentText(args, name) ?? '');
   const groupKnown = GROUPS.includes(args['group_type'] as Group);
   const timeKnown = Object.values(TIME_STATUS).includes(args['time_status'] as never);
-  const memberOk = /^2088\d{12}$/.test(String(args['user_id']));
-  const pagesOk = [args['page_size'], args['page_num']].every(it => /^[1-9]\d{0,9}$/.test(String(it)));
-  const cityOk = !wantsShops(args) || /^\d{6}$/.test(String(args['city_code']));
+  const memberOk = fits('user_id', /^2088\d{12}$/);
+  const pagesOk = ['page_size', 'page_num'].every(name => fits(name, /^[1-9]\d{0,9}$/));
+  const cityOk = !wantsShops(args) || fits('city_code', /^\d{6}$/);
   const ok = groupKnown && timeKnown && memberOk && pagesOk && cityOk;
   return ok ? undefined : { subCode: 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD' };
 }
 
 function wantsShops(args: Args): boolean {
-  return String(args['need_shopinfo']) === 'true';
+  return argumentText(args, 'need_shopinfo') === 'true';
 }
 
 /** No maximum is documented; some end there must be, and clients have to live with a cap. */
@@ -77,7 +78,7 @@ const MAX_PAGE_SIZE = 10_000;
 
 function listNode(args: Args, { list }: MethodWorld, effects: Effects): string {
   const time: Time = args['time_status'] === TIME_STATUS.current ? 'current' : 'past';
-  const passes = list(String(args['user_id']), args['group_type'] as Group, time);
+  const passes = list(argumentText(args, 'user_id')!, args['group_type'] as Group, time);
   const size = Math.min(Number(args['page_size']), effects.pageCap ?? MAX_PAGE_SIZE);
   const asked = Number(args['page_num']);
   const first = ((effects.repeatPage && asked > 1 ? asked - 1 : asked) - 1) * size;
@@ -94,7 +95,7 @@ function withShops(pass: SandboxPass, shops: boolean): SandboxPass {
 }
 
 function certificateNode(args: Args, { certificates }: MethodWorld): string | Refusal {
-  const pem = certificates.get(String(args['alipay_cert_sn']));
+  const pem = certificates.get(argumentText(args, 'alipay_cert_sn') ?? '');
   if (pem === undefined) return { subCode: 'isv.alipay-cert-not-exist' };
   const content = Buffer.from(pem).toString('base64');
   return JSON.stringify({ msg: 'Success', code: '10000', alipay_cert_content: content });

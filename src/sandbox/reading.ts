@@ -1,7 +1,7 @@
 import { type Charset, decodeText, encodeText, parseCharset } from '../protocol/charset';
 import { decryptContent } from '../protocol/encryption';
 import { decodeForm } from '../protocol/form';
-import { mergedParams, type Params, type SentRequest } from '../protocol/params';
+import { isBlank, mergedParams, type Params, type SentRequest, withoutBlanks } from '../protocol/params';
 
 /** An HTTP request as the gateway sees it: both parts url-encoded. */
 export interface SandboxRequest {
@@ -9,7 +9,7 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
-/** A request with its parameters read: in its two parts, and merged. */
+/** A request with its parameters read: in its two parts, and merged without those that have no value. */
 export interface Reading extends SentRequest {
   readonly params: Params;
   readonly charset: Charset;
@@ -22,11 +22,18 @@ export function readRequest(request: SandboxRequest): Reading {
   const label = decodeForm(request.query, 'utf-8').find(([name]) => name === 'charset')?.[1];
   const charset = parseCharset(label ?? '') ?? 'utf-8';
   const sent = { query: decodeForm(request.query, charset), body: decodeForm(request.body, charset) };
-  return { ...sent, params: mergedParams(sent), charset, charsetInQuery: label !== undefined };
+  const params = withoutBlanks(mergedParams(sent));
+  return { ...sent, params, charset, charsetInQuery: !isBlank(label ?? '') };
 }
 
 /** What biz_content holds. */
 export type Args = Readonly<Record<string, unknown>>;
+
+/** An argument that is a single value, as text; undefined for any other, and for one that is not there. */
+export function argumentText(args: Args, name: string): string | undefined {
+  const value = args[name];
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+}
 
 /** The arguments in biz_content, deciphered when they are encrypted; or the sub_code that says why there are none. */
 export function readArguments({ params, charset }: Reading, encryptKey: Buffer): Args | string {
@@ -35,9 +42,22 @@ export function readArguments({ params, charset }: Reading, encryptKey: Buffer):
   if (!bytes) return 'isv.invalid-encrypt';
   try {
     const value: unknown = JSON.parse(decodeText(bytes, charset));
-    if (typeof value === 'object' && value !== null) return value as Args;
+    if (isObject(value) && !Array.isArray(value) && !goesDeeper(value, MOST_LEVELS)) return value as Args;
   } catch {
-    // Not JSON: refused like any other value that is no object.
+    // Not JSON: refused like any other value that holds no arguments.
   }
   return 'isv.illegal-json';
+}
+
+/** The method's own arguments have one level. JSON of a million levels can be read, but not be written again. */
+const MOST_LEVELS = 32;
+
+function goesDeeper(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let i = 0; i < levels; i++) level = level.flatMap(it => (isObject(it) ? Object.values(it) : []));
+  return level.length > 0;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -19,8 +19,8 @@ export interface SandboxSetup {
   readonly strict: boolean;
   /** Keeps what changes beyond the end of the program. */
   readonly stateFile: string | undefined;
-  /** Hears of every call, once its answer is made. */
-  readonly onCall: ((record: CallRecord) => void) | undefined;
+  /** Hears of every call in the order they came, and before they are answered. */
+  readonly onCall: ((record: CallRecord) => void | Promise<void>) | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Uniform in [0, 1). */
@@ -45,20 +45,21 @@ export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
   const state = await openState(setup);
   const { identity, faults, now, random, strict } = setup;
   const gateway = createSandboxGateway({ identity, state, now, random, strict, faults: faults.plan });
-  const record = setup.onCall && (await import('./call-log')).recordCall;
+  const recorder = await createRecorder(setup);
   const answer = async (request: HttpRequest): Promise<Reply> => {
     if (isControlPath(request.path)) return control(request, { state, faults });
     if (request.path !== GATEWAY_PATH) return textReply(404, `The gateway is at ${GATEWAY_PATH}.`);
-    return callGateway(gateway, request, now, answered =>
-      setup.onCall?.(record!(answered, identity.appPublicKey, now())),
-    );
+    return callGateway(gateway, request, now, recorder);
   };
   const server = await serveLoopback(answer, setup.port);
   return {
     url: server.origin + GATEWAY_PATH,
     controlUrl: `${server.origin}/control`,
     state,
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await recorder.end();
+    },
   };
 }
 
@@ -76,11 +77,40 @@ async function callGateway(
   gateway: SandboxGateway,
   { query, body }: HttpRequest,
   now: () => number,
-  onAnswer: (answer: SandboxAnswer) => void,
+  recorder: Recorder,
 ): Promise<Reply> {
-  const answer = await gateway({ query, body });
-  onAnswer(answer);
+  const answer = await recorder.record(gateway({ query, body }));
   const { effects } = answer.call;
   const date = new Date(now() + (effects.clockMs ?? 0)).toUTCString();
   return { ...answer, headers: { ...answer.headers, date }, effects };
+}
+
+/** Tells of calls, one after the other. */
+interface Recorder {
+  /** Passes an answer on once it is recorded. */
+  record(answering: Promise<SandboxAnswer>): Promise<SandboxAnswer>;
+  /** Waits for what is being recorded. */
+  end(): Promise<void>;
+}
+
+const NO_RECORDER: Recorder = { record: answering => answering, end: async () => {} };
+
+/** Signatures are made side by side: of calls at once, the later one may have its answer first. */
+async function createRecorder({ onCall, identity, now }: SandboxSetup): Promise<Recorder> {
+  if (!onCall) return NO_RECORDER;
+  const { recordCall } = await import('./call-log');
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    record: answering => {
+      const before = last;
+      const recorded = answering.then(async answer => {
+        await before;
+        await onCall(recordCall(answer, identity.appPublicKey, now()));
+        return answer;
+      });
+      last = recorded.catch(() => {});
+      return recorded;
+    },
+    end: async () => void (await last),
+  };
 }

@@ -48,7 +48,7 @@ export async function serveLoopback(
     respond(handle, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', cause => reject(portError(port, cause)));
+    server.on('error', cause => reject(portError(port, cause)));
     server.listen(port, HOST, resolve);
   });
   const actual = (server.address() as AddressInfo).port;

@@ -79,7 +79,9 @@ export function createSandboxState(first: Snapshot, { dataset, now, keep }: Stat
   const clock = (): Clock => ({ startMs: snapshot.startMs, nowMs: now() + snapshot.advancedMs });
 
   async function make(changes: readonly Change[]): Promise<void> {
-    const next = changes.reduce((to, change) => apply(change, to, dataset, now), snapshot);
+    const draft = openDraft(snapshot);
+    for (const change of changes) apply(change, { draft, dataset, now });
+    const next = closeDraft(draft);
     await keep?.(next);
     snapshot = next;
     bags = sortIntoBags(next, dataset);
@@ -162,21 +164,69 @@ function nthLeft(index: number, missing: readonly number[]): number {
   return at;
 }
 
-function apply(change: Change, to: Snapshot, dataset: Dataset, now: () => number): Snapshot {
+/** A snapshot while it is changed. Passes stand under {@link passKey}: one more change costs the same however many there are. */
+interface Draft {
+  readonly startMs: number;
+  advancedMs: number;
+  readonly put: Map<string, PutPass>;
+  readonly gone: Map<string, GonePass>;
+}
+
+function openDraft({ startMs, advancedMs, put, gone }: Snapshot): Draft {
+  return {
+    startMs,
+    advancedMs,
+    put: new Map(put.map(it => [passKey(it.user, it.group, idOf(it.pass)), it])),
+    gone: new Map(gone.map(it => [passKey(it.user, it.group, it.passId), it])),
+  };
+}
+
+function closeDraft({ startMs, advancedMs, put, gone }: Draft): Snapshot {
+  return { startMs, advancedMs, put: [...put.values()], gone: [...gone.values()] };
+}
+
+const passKey = (user: string, group: Group, passId: string): string => `${bagKey(user, group)}/${passId}`;
+
+const idOf = (pass: SandboxPass): string => pass['pass_id'] as string;
+
+/** What changes are made in. */
+interface Workshop {
+  readonly draft: Draft;
+  readonly dataset: Dataset;
+  readonly now: () => number;
+}
+
+function apply(change: Change, workshop: Workshop): void {
+  const { draft } = workshop;
   switch (change.do) {
     case 'reset':
-      return newSnapshot(to.startMs);
+      draft.advancedMs = 0;
+      draft.put.clear();
+      draft.gone.clear();
+      return;
     case 'advance':
-      return { ...to, advancedMs: to.advancedMs + change.ms };
+      draft.advancedMs = advanced(draft.advancedMs, change.ms);
+      return;
     case 'put':
-      return put(to, dataset, now, change);
+      return put(change, workshop);
     case 'remove':
-      return without(to, dataset, find(to, dataset, change));
+      return remove(find(change, workshop), workshop);
     case 'status': {
-      const found = find(to, dataset, change);
-      return put(to, dataset, now, { ...found, pass: { ...found.pass, status: change.status } });
+      const found = find(change, workshop);
+      return put({ ...found, pass: { ...found.pass, status: change.status } }, workshop);
     }
   }
+}
+
+/** Further on, dates would need more digits than the protocol gives them. */
+const MOST_ADVANCED_DAYS = 36_500;
+const DAY_MS = 86_400_000;
+
+/** @throws usage `sandbox.too_far` */
+function advanced(fromMs: number, byMs: number): number {
+  if (fromMs + byMs <= MOST_ADVANCED_DAYS * DAY_MS) return fromMs + byMs;
+  const message = `The clock can’t go further ahead than ${MOST_ADVANCED_DAYS} days in all`;
+  throw new AlipassError('usage', 'sandbox.too_far', message, { hint: 'A reset sets it back to the start.' });
 }
 
 interface FoundPass {
@@ -185,40 +235,32 @@ interface FoundPass {
   readonly pass: SandboxPass;
 }
 
-function put(to: Snapshot, dataset: Dataset, now: () => number, found: FoundPass): Snapshot {
-  const cleared = without(to, dataset, found);
+function put(found: FoundPass, workshop: Workshop): void {
+  const { draft, now } = workshop;
+  remove(found, workshop);
   const { user, group, pass } = found;
-  return { ...cleared, put: [...cleared.put, { user, group, atMs: now() + to.advancedMs, pass }] };
+  draft.put.set(passKey(user, group, idOf(pass)), { user, group, atMs: now() + draft.advancedMs, pass });
 }
 
-/** Without a pass, whether it was put or is of the data. */
-function without(from: Snapshot, dataset: Dataset, { user, group, pass }: FoundPass): Snapshot {
-  const passId = pass['pass_id'] as string;
-  const known = from.gone.some(it => it.user === user && it.group === group && it.passId === passId);
-  const ofData = !known && dataset(user, group).indexOf(passId) >= 0;
-  return {
-    ...from,
-    put: from.put.filter(it => !isSame(it, user, group, passId)),
-    gone: ofData ? [...from.gone, { user, group, passId }] : from.gone,
-  };
-}
-
-function isSame(it: PutPass, user: string, group: Group, passId: string): boolean {
-  return it.user === user && it.group === group && it.pass['pass_id'] === passId;
+/** Takes a pass away, whether it was put or is of the data. */
+function remove({ user, group, pass }: FoundPass, { draft, dataset }: Workshop): void {
+  const passId = idOf(pass);
+  const key = passKey(user, group, passId);
+  draft.put.delete(key);
+  if (dataset(user, group).indexOf(passId) >= 0) draft.gone.set(key, { user, group, passId });
 }
 
 /** @throws usage `sandbox.no_such_pass` */
 function find(
-  { put, gone }: Snapshot,
-  dataset: Dataset,
   { user, passId }: { readonly user: string; readonly passId: string },
+  { draft, dataset }: Workshop,
 ): FoundPass {
   for (const group of GROUPS) {
-    const own = put.find(it => isSame(it, user, group, passId));
+    const key = passKey(user, group, passId);
+    const own = draft.put.get(key);
     if (own) return own;
-    const isGone = gone.some(it => it.user === user && it.group === group && it.passId === passId);
     const holding = dataset(user, group);
-    const index = isGone ? -1 : holding.indexOf(passId);
+    const index = draft.gone.has(key) ? -1 : holding.indexOf(passId);
     if (index >= 0) return { user, group, pass: holding.at(index) };
   }
   throw new AlipassError('usage', 'sandbox.no_such_pass', `User ${user} holds no pass ${quote(passId)}`, {

@@ -80,9 +80,9 @@ export const serve: Verb & CommandDeclaration = {
 /** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
 export async function runServe(context: Context, options: ServeOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
-  const log = await openLog(options.logFile);
-  const { sandbox, files, appId } = await startSandbox(context, options, record => {
-    log?.write(record);
+  const log = await openLog(options.logFile, conversation);
+  const { sandbox, files, appId } = await startSandbox(context, options, async record => {
+    await log?.write(record);
     conversation.detail(describeCall(record));
   });
   const settings = settingsOf(sandbox.url, appId, files, options);
@@ -100,7 +100,7 @@ export async function runServe(context: Context, options: ServeOptions): Promise
 async function startSandbox(
   context: Context,
   options: ServeOptions,
-  onCall: (record: CallRecord) => void,
+  onCall: (record: CallRecord) => Promise<void>,
 ): Promise<{ sandbox: RunningSandbox; files: SandboxFiles; appId: string }> {
   const { configDirectory, now, random } = context;
   const [{ openIdentity }, { runSandbox }, { createFaultBoard }, { createSampleDataset }] = await Promise.all(
@@ -179,28 +179,39 @@ const RIVALS: readonly string[] = SETTING_NAMES.map(settingOf).flatMap(({ identi
 
 /** A call in a line, for `--verbose`. */
 function describeCall({ call, method, arguments: asked, answer, passed, faults }: CallRecord): string {
-  const what = [asked['user_id'], asked['group_type'], asked['page_num'] && `page ${asked['page_num']}`];
+  const said = (name: string): string =>
+    name in asked ? JSON.stringify(asked[name]).replace(/^"|"$/g, '') : '';
+  const page = said('page_num');
+  const what = [said('user_id'), said('group_type'), page && `page ${page}`];
   const result = answer.sub_code ?? answer.code ?? `HTTP ${answer.status}`;
   const checks = answer.sub_code ? `; passed: ${passed.join(', ') || 'nothing'}` : '';
   const struck = faults ? `; faults: ${JSON.stringify(faults)}` : '';
   return `${call}  ${method ?? 'no method'}  ${what.filter(Boolean).join(' ')}  ${result}${checks}${struck}`;
 }
 
-/** The request log: lines are appended in the order of the calls. @throws config `file.unwritable` */
-async function openLog(
-  path: string | undefined,
-): Promise<{ write(record: CallRecord): void; close(): Promise<void> } | undefined> {
+interface Log {
+  write(record: CallRecord): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The request log: a line for each call, appended before the call is answered. A line that can’t be written is warned
+ * of once, and stops no call.
+ * @throws config `file.unwritable`
+ */
+async function openLog(path: string | undefined, { warn }: Conversation): Promise<Log | undefined> {
   if (path === undefined) return undefined;
   const file = await open(path, 'a', 0o600).catch(cause => {
     throw unwritable(path, cause);
   });
-  let written = Promise.resolve();
+  let warned = false;
   return {
-    write: record => {
-      written = written.then(() => file.appendFile(`${JSON.stringify(record)}\n`));
+    write: async record => {
+      await file.appendFile(`${JSON.stringify(record)}\n`).catch(cause => {
+        if (!warned) warn(unwritable(path, cause).message);
+        warned = true;
+      });
     },
-    close: async () => {
-      await written.finally(() => file.close());
-    },
+    close: () => file.close(),
   };
 }

@@ -168,7 +168,7 @@ function requireText(fields: Fields, name: string, where: string): string {
 
 function objectOf(value: unknown, where: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  const what = value === undefined ? 'nothing' : quote(JSON.stringify(value).slice(0, 40));
+  const what = value === undefined ? 'nothing' : Array.isArray(value) ? 'a list' : quote(String(value));
   throw new AlipassError('usage', 'usage.invalid', `${where} has to be an object, not ${what}`);
 }
 

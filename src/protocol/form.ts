@@ -9,10 +9,10 @@ const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   return UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 });
 
-/** Url-encodes text over its bytes in `charset`. @throws usage when the charset lacks a character. */
-export function encodeComponent(text: string, charset: Charset): string {
+/** Url-encodes text over its bytes in `charset`. @throws usage, as {@link encodeText}, without a `substitute` */
+export function encodeComponent(text: string, charset: Charset, substitute?: string): string {
   let encoded = '';
-  for (const byte of encodeText(text, charset)) encoded += ESCAPES[byte];
+  for (const byte of encodeText(text, charset, substitute)) encoded += ESCAPES[byte];
   return encoded;
 }
 

@@ -100,8 +100,8 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
     says: 'Url-encoded values were signed',
     hint: 'Sign the raw values; url-encode when sending.',
     joins: (all, _, charset) => [
-      mapValues(all, value => encodeComponent(value, charset)),
-      mapValues(all, value => encodeComponent(value, charset).replaceAll('%20', '+')),
+      mapValues(all, value => encodeComponent(value, charset, '?')),
+      mapValues(all, value => encodeComponent(value, charset, '?').replaceAll('%20', '+')),
       mapValues(all, encodeURIComponent),
     ],
   },
@@ -131,20 +131,23 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
   },
 ];
 
-/** More parameters than any document names: each order is a list of them all. */
-const MOST_SWAPPED = 100;
-
 /** Every order that is one exchange of neighbours away, as when `_` is sorted before letters. */
 function adjacentSwaps(pairs: Pairs): Pairs[] {
-  if (pairs.length > MOST_SWAPPED) return [];
   return pairs.slice(1).map((next, i) => pairs.with(i, next).with(i + 1, pairs[i]!));
 }
 
+/** No client sends more, in number or in characters, and each suspect writes them all anew. */
+const MOST_PAIRS = 100;
+const MOST_LENGTH = 1_000_000;
+
 function requestSuspects(pairs: Pairs, charset: Charset): Suspect[] {
   const all = sorted(toSign(pairs));
+  if (all.length > MOST_PAIRS || join(all).length > MOST_LENGTH) return [];
   const known = REQUEST_SUSPECTS.map(({ joins, ...verdict }) => ({
     ...verdict,
-    texts: () => joins(all, pairs, charset).map(it => encodeText(join(it), charset, '?')),
+    *texts() {
+      for (const it of joins(all, pairs, charset)) yield encodeText(join(it), charset, '?');
+    },
   }));
   return [...known, otherCharset(() => join(all), charset)];
 }

@@ -47,7 +47,7 @@ export interface Verdict {
 
 /** A fault that signers are known for, and the bytes that one with this fault would have signed. */
 export interface Suspect extends Verdict {
-  readonly texts: () => readonly Buffer[];
+  readonly texts: () => Iterable<Buffer>;
 }
 
 export const VERIFIES: Verdict = {
@@ -95,8 +95,7 @@ export function judgeSignature(
   const matches = (text: Buffer): boolean => digestHex(text, signed.signType) === signed.digestHex;
   if (matches(bytes)) return (signType ?? signed.signType) === signed.signType ? VERIFIES : WRONG_DIGEST;
   for (const { texts, ...suspect } of suspects) {
-    const found = texts().find(matches);
-    if (found) return { ...suspect, signed: found };
+    for (const text of texts()) if (matches(text)) return { ...suspect, signed: text };
   }
   return CHANGED;
 }

@@ -32,8 +32,18 @@ export interface LoopbackServer {
 
 const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** A client that sends its headers, or its whole request, more slowly is answered 408. */
-const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/** A client that sends its headers, or its whole request, more slowly is answered 408. Milliseconds. */
+export interface Timeouts {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
+
+const TIMEOUTS: Timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
 const PATIENCE_MS = 1_000;
 
 /**
@@ -43,8 +53,9 @@ const PATIENCE_MS = 1_000;
 export async function serveLoopback(
   handle: (request: HttpRequest) => Promise<Reply>,
   port: number,
+  timeouts = TIMEOUTS,
 ): Promise<LoopbackServer> {
-  const server = createServer(TIMEOUTS, (request, response) => {
+  const server = createServer({ ...timeouts }, (request, response) => {
     respond(handle, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {

@@ -126,12 +126,10 @@ function signed(params: Record<string, string>, change: CallChange, appKey: KeyO
 }
 
 function escapeBytes(text: string, encode = utf8): string {
-  return [...encode(text)]
-    .map(byte => {
-      const character = String.fromCharCode(byte);
-      return /[\w.-]/.test(character) ? character : `%${byte.toString(16).padStart(2, '0')}`;
-    })
-    .join('');
+  const hexOf = (character: string): string => character.charCodeAt(0).toString(16).padStart(2, '0');
+  return encode(text)
+    .toString('latin1')
+    .replace(/[^\w.-]/g, character => `%${hexOf(character)}`);
 }
 
 /** Sends a body, or asks for anything else of a server. */
@@ -167,19 +165,21 @@ function post(url: string, body: string): Promise<HttpAnswer> {
 }
 
 /** `{"NAME":NODE[,"alipay_cert_sn":"…"][,"sign":"…"]}` and nothing else. */
-const ANSWER =
-  /^\{"([a-z_]+)":([{"].*?[}"])(?:,"alipay_cert_sn":"([0-9a-f]{32})")?(?:,"sign":"([A-Za-z0-9+/=]+)")?\}$/s;
+const BEFORE_NODE = /^\{"([a-z_]+)":(?=[{"])/;
+const BEHIND_NODE = /(?<=[}"])(?:,"alipay_cert_sn":"([0-9a-f]{32})")?(?:,"sign":"([A-Za-z0-9+/=]+)")?\}$/;
 
 function readAnswer(answer: HttpAnswer, alipayKey: KeyObject, signType: string): CallAnswer {
-  const parts = ANSWER.exec(answer.bytes.toString('latin1'));
-  if (!parts) throw new Error(`no answer of a gateway: ${answer.status} ${answer.bytes.toString().slice(0, 200)}`);
-  const [, name, nodeText, certSn, signature] = parts as unknown as string[];
+  const text = answer.bytes.toString('latin1');
+  const [before, behind] = [BEFORE_NODE.exec(text), BEHIND_NODE.exec(text)];
+  if (!before || !behind) throw new Error(`no answer of a gateway: ${answer.status} ${answer.bytes.toString().slice(0, 200)}`);
+  const nodeText = text.slice(before[0].length, behind.index);
+  const [, certSn, signature] = behind;
   const digest = signType === 'RSA' ? 'RSA-SHA1' : 'RSA-SHA256';
-  const nodeBytes = Buffer.from(nodeText!, 'latin1');
+  const nodeBytes = Buffer.from(nodeText, 'latin1');
   const genuine =
     signature === undefined
       ? undefined
       : verify(digest, nodeBytes, alipayKey, Buffer.from(signature, 'base64'));
-  const node = (nodeText!.startsWith('{') ? JSON.parse(nodeBytes.toString()) : {}) as Record<string, unknown>;
-  return { ...answer, name: name!, nodeText: nodeText!, node, certSn, genuine };
+  const node = (nodeText.startsWith('{') ? JSON.parse(nodeBytes.toString()) : {}) as Record<string, unknown>;
+  return { ...answer, name: before[1]!, nodeText, node, certSn, genuine };
 }

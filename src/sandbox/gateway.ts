@@ -3,7 +3,14 @@ import { checkRequest, type CheckResult, wrongSignature } from './checks';
 import type { CallFacts, Effects, FaultPlan } from './effects';
 import type { SandboxIdentity } from './identity';
 import { performMethod } from './methods';
-import { type Args, argumentText, readArguments, readRequest, type Reading, type SandboxRequest } from './reading';
+import {
+  type Args,
+  argumentText,
+  readArguments,
+  readRequest,
+  type Reading,
+  type SandboxRequest,
+} from './reading';
 import type { Refusal } from './refusal';
 import type { SandboxState } from './state';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../helpers/directory';
@@ -36,7 +36,9 @@ function numbersIn(path: string): number[] {
     advancedMs: number;
   };
   expect(schema).toBe('alipass.sandbox-state/1');
-  const numbers = put.flatMap(({ pass }) => (pass.pass_id.endsWith('a') ? [Number.parseInt(pass.pass_id)] : []));
+  const numbers = put.flatMap(({ pass }) =>
+    pass.pass_id.endsWith('a') ? [Number.parseInt(pass.pass_id)] : [],
+  );
   expect(put.map(({ pass }) => pass.pass_id)).toEqual(numbers.flatMap(it => [`${it}a`, `${it}b`]));
   expect(advancedMs).toBe(numbers.length * 1000);
   return numbers;
@@ -51,7 +53,7 @@ describe('sandbox serve --state, killed', () => {
       const env = cleanEnv();
       let kept: number[] = [];
       let next = 0;
-      const counts = { acknowledged: 0, unanswered: 0, keptUnanswered: 0 };
+      const counts = { acknowledged: 0, unanswered: 0, keptUnanswered: 0, drafts: 0 };
       for (let round = 0; round < KILLS; round++) {
         const server = start(['sandbox', 'serve', '--port', '0', '--state', stateFile, '--quiet'], env);
         const text = await printed(server, /ALIPAY_PUBLIC_KEY_FILE=.*\n/);
@@ -62,7 +64,8 @@ describe('sandbox serve --state, killed', () => {
         const atOnce = round % 2 === 0 ? 1 : 8;
         const [acknowledged, asked] = [new Set<number>(), new Set<number>()];
         const last = roll(atOnce * 6);
-        const killAt = roll(40);
+        // Some milliseconds of turns, in which changes go on: long enough to hit every step of a write.
+        const killAt = roll(4000);
         let dead = false;
         const kill = async (): Promise<void> => {
           for (let turn = 0; turn < killAt; turn++) await new Promise(resolve => setImmediate(resolve));
@@ -94,6 +97,7 @@ describe('sandbox serve --state, killed', () => {
         expect(fresh.filter(it => !asked.has(it))).toEqual([]);
         expect(fresh.length - acknowledged.size).toBeLessThanOrEqual(atOnce);
         if (atOnce === 1) expect(fresh).toEqual([...asked].slice(0, fresh.length));
+        counts.drafts += existsSync(`${stateFile}.draft`) ? 1 : 0;
         counts.acknowledged += acknowledged.size;
         counts.unanswered += asked.size - acknowledged.size;
         counts.keptUnanswered += fresh.length - acknowledged.size;

@@ -108,13 +108,26 @@ function paramsOf({ params, biz = {} }: CallChange): Record<string, string> {
 }
 
 function defined(params: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).filter(it => it[1] !== undefined)) as Record<string, string>;
+  return Object.fromEntries(Object.entries(params).filter(it => it[1] !== undefined)) as Record<
+    string,
+    string
+  >;
 }
 
 const utf8 = (text: string): Buffer => Buffer.from(text);
 
-function signed(params: Record<string, string>, change: CallChange, appKey: KeyObject): Record<string, string> {
-  const { signedText = text => text, key = appKey, encode = utf8, encodeSigned = encode, afterwards } = change;
+function signed(
+  params: Record<string, string>,
+  change: CallChange,
+  appKey: KeyObject,
+): Record<string, string> {
+  const {
+    signedText = text => text,
+    key = appKey,
+    encode = utf8,
+    encodeSigned = encode,
+    afterwards,
+  } = change;
   const text = Object.keys(params)
     .filter(name => params[name]!.trim() !== '')
     .sort()
@@ -171,7 +184,8 @@ const BEHIND_NODE = /(?<=[}"])(?:,"alipay_cert_sn":"([0-9a-f]{32})")?(?:,"sign":
 function readAnswer(answer: HttpAnswer, alipayKey: KeyObject, signType: string): CallAnswer {
   const text = answer.bytes.toString('latin1');
   const [before, behind] = [BEFORE_NODE.exec(text), BEHIND_NODE.exec(text)];
-  if (!before || !behind) throw new Error(`no answer of a gateway: ${answer.status} ${answer.bytes.toString().slice(0, 200)}`);
+  if (!before || !behind)
+    throw new Error(`no answer of a gateway: ${answer.status} ${answer.bytes.toString().slice(0, 200)}`);
   const nodeText = text.slice(before[0].length, behind.index);
   const [, certSn, signature] = behind;
   const digest = signType === 'RSA' ? 'RSA-SHA1' : 'RSA-SHA256';

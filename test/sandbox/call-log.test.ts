@@ -44,7 +44,8 @@ describe('recordCall', () => {
   });
 
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
-  const swap = (text: string): string => text.replace('biz_content=', 'x').replace('charset=', 'biz_content=');
+  const swap = (text: string): string =>
+    text.replace('biz_content=', 'x').replace('charset=', 'biz_content=');
 
   it.each([
     ['wrong_key', { key: otherKey }, undefined, undefined],
@@ -56,7 +57,9 @@ describe('recordCall', () => {
     ],
     [
       'values_url_encoded',
-      { signedText: (text: string) => encodeURIComponent(text).replaceAll('%3D', '=').replaceAll('%26', '&') },
+      {
+        signedText: (text: string) => encodeURIComponent(text).replaceAll('%3D', '=').replaceAll('%26', '&'),
+      },
       /biz_content=\{|content=\{"|ent=\{"user/,
       /%7B%22user_id/,
     ],
@@ -94,7 +97,11 @@ describe('recordCall', () => {
     ],
     [
       'wrong_digest',
-      { params: { sign_type: 'RSA' }, afterwards: { sign_type: 'RSA2' }, signedText: (text: string) => text.replace('=RSA&', '=RSA2&') },
+      {
+        params: { sign_type: 'RSA' },
+        afterwards: { sign_type: 'RSA2' },
+        signedText: (text: string) => text.replace('=RSA&', '=RSA2&'),
+      },
       undefined,
       undefined,
     ],
@@ -118,7 +125,11 @@ describe('recordCall', () => {
       expect(signature!.signed_text).toMatch(/^app_id=2014072300007148&biz_content=\{/);
       const expected =
         gateway && client
-          ? { at: expect.any(Number) as number, gateway: expect.stringMatching(gateway), client: expect.stringMatching(client) }
+          ? {
+              at: expect.any(Number) as number,
+              gateway: expect.stringMatching(gateway),
+              client: expect.stringMatching(client),
+            }
           : undefined;
       expect(signature!.first_difference).toEqual(expected);
     },
@@ -153,7 +164,16 @@ describe('tokens', () => {
     ],
     ['pluses for spaces', { signedText: text => text.replaceAll(' ', '+') }],
     ['spaces for pluses', { signedText: text => text.replaceAll('+', ' ') }],
-    ['another order', { signedText: text => text.split(/&(?=[a-z_]+=(?!f))/).toReversed().join('&') }],
+    [
+      'another order',
+      {
+        signedText: text =>
+          text
+            .split(/&(?=[a-z_]+=(?!f))/)
+            .toReversed()
+            .join('&'),
+      },
+    ],
     ['another charset', { encodeSigned: text => Buffer.from(text, 'utf16le') }],
     ['another text', { signedText: text => `${text}&more=1` }],
     ['a refused app', { params: { app_id: 'x' } }],
@@ -162,11 +182,18 @@ describe('tokens', () => {
   it.each(ways.flatMap(([what, change]) => TOKENS.map(token => [what, token, change] as const)))(
     'stand in no record of %s: %s',
     async (_what, token, change) => {
-      const pieces = [token, encodeURIComponent(token), token.replaceAll(' ', '+'), token.replaceAll('+', ' ')];
+      const pieces = [
+        token,
+        encodeURIComponent(token),
+        token.replaceAll(' ', '+'),
+        token.replaceAll('+', ' '),
+      ];
       for (const name of ['app_auth_token', 'auth_token']) {
         const params = { ...change.params, [name]: token };
         const record = await recordOf({ ...change, params, moreQuery: `&${name}=second` });
-        const text = JSON.stringify(record, (_, value: unknown) => (typeof value === 'string' ? `<${value}>` : value));
+        const text = JSON.stringify(record, (_, value: unknown) =>
+          typeof value === 'string' ? `<${value}>` : value,
+        );
         for (const piece of pieces) {
           expect(text).not.toContain(piece);
           expect(text).not.toContain(JSON.stringify(piece).slice(1, -1));
@@ -180,7 +207,13 @@ describe('tokens', () => {
     const params = { app_auth_token: 'T/1', client: 'a b' };
     const { signature } = await recordOf({
       params,
-      signedText: text => text.replace('T/1', 'T%2F1').replace('a b', 'a%20b').replace(/\{.*\}/, encodeURIComponent).replace('12:00:00', '12%3A00%3A00').replace('23 ', '23%20'),
+      signedText: text =>
+        text
+          .replace('T/1', 'T%2F1')
+          .replace('a b', 'a%20b')
+          .replace(/\{.*\}/, encodeURIComponent)
+          .replace('12:00:00', '12%3A00%3A00')
+          .replace('23 ', '23%20'),
     });
     expect(signature).toMatchObject({ code: 'values_url_encoded' });
     expect(signature!.first_difference!.gateway).toMatch(/content=|\{"user/);

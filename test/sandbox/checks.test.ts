@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  generateKeyPairSync,
+  X509Certificate,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOON, startTestSandbox, type TestSandbox } from '../helpers/sandbox';
@@ -38,8 +44,7 @@ function saysOf({ node, name, genuine }: CallAnswer): unknown {
 }
 
 type Says = readonly [code: string, subCode: string, says: string | RegExp, name?: string, signed?: boolean];
-const MISPLACED =
-  '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码';
+const MISPLACED = '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码';
 const BAD_SIGNATURE =
   /^验签出错，建议检查签名字符串或签名私钥与应用公钥是否匹配，网关生成的验签字符串为：app_id=2014072300007148&amp;biz_content=\{&quot;user_id&quot;/;
 
@@ -51,7 +56,10 @@ const ARGUMENTS: CallChange = { biz: { page_num: 0 } };
 function both(...changes: readonly CallChange[]): CallChange {
   const all = (field: 'params' | 'afterwards'): object =>
     Object.assign({}, ...changes.map(it => it[field])) as object;
-  return Object.assign({}, ...changes, { params: all('params'), afterwards: all('afterwards') }) as CallChange;
+  return Object.assign({}, ...changes, {
+    params: all('params'),
+    afterwards: all('afterwards'),
+  }) as CallChange;
 }
 
 const without = (...names: readonly string[]): CallChange => ({
@@ -73,7 +81,10 @@ describe('a right call', () => {
   it.each([
     ['without format', without('format')],
     ['with format in small letters', { params: { format: 'json' } }],
-    ['with parameters that are empty', { params: { app_auth_token: '', format: ' ', encrypt_type: '', app_cert_sn: '' } }],
+    [
+      'with parameters that are empty',
+      { params: { app_auth_token: '', format: ' ', encrypt_type: '', app_cert_sn: '' } },
+    ],
     ['with an unknown parameter', { params: { client: 'mine' } }],
     ['with an unknown argument', { biz: { colour: 'red' } }],
     ['with numbers as text', { biz: { page_size: '10', page_num: '1' } }],
@@ -264,13 +275,7 @@ describe('the gateway’s refusals', () => {
       SIGNATURE,
       'isv.missing-alipay-root-cert-sn',
     ],
-    [
-      'the signature',
-      SIGNATURE,
-      'the timestamp',
-      { params: { timestamp: 'x' } },
-      'isv.invalid-signature',
-    ],
+    ['the signature', SIGNATURE, 'the timestamp', { params: { timestamp: 'x' } }, 'isv.invalid-signature'],
     ['the signature', SIGNATURE, 'the JSON', { biz: '{' }, 'isv.invalid-signature'],
     ['the signature', SIGNATURE, 'the arguments', ARGUMENTS, 'isv.invalid-signature'],
     ['the timestamp', { params: { timestamp: 'x' } }, 'the arguments', ARGUMENTS, 'isv.invalid-timestamp'],
@@ -311,7 +316,11 @@ describe('the gateway’s refusals', () => {
 describe('the arguments', () => {
   const WRONG = 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD';
   it.each([
-    ['user_id', '2088000000000003', ['208800000000000', '20880000000000033', '1088000000000003', '2088 ', '']],
+    [
+      'user_id',
+      '2088000000000003',
+      ['208800000000000', '20880000000000033', '1088000000000003', '2088 ', ''],
+    ],
     ['user_id', 2088000000000003, [['2088000000000003'], { toString: 1 }, true, null, undefined]],
     ['group_type', 'card', ['CARD', 'cards', ['card'], 'constructor', undefined]],
     ['time_status', 'PAST', ['past', 'FUTURE', ['PAST'], undefined]],
@@ -420,7 +429,11 @@ describe('content encryption', () => {
   });
 
   it.each([
-    ['another key', () => encrypt(JSON.stringify(BIZ), Buffer.alloc(16, 7)), /^isv\.(invalid-encrypt|illegal-json)$/],
+    [
+      'another key',
+      () => encrypt(JSON.stringify(BIZ), Buffer.alloc(16, 7)),
+      /^isv\.(invalid-encrypt|illegal-json)$/,
+    ],
     ['half of a block', () => encrypt(JSON.stringify(BIZ)).slice(0, 20), /^isv\.invalid-encrypt$/],
     ['no base64', () => '{}', /^isv\.invalid-encrypt$/],
     ['a text that is no JSON', () => encrypt('hello'), /^isv\.illegal-json$/],
@@ -434,7 +447,9 @@ describe('content encryption', () => {
 
 describe('--strict', () => {
   const at = (offMs: number): CallChange => ({
-    params: { timestamp: new Date(NOON + 8 * 3_600_000 + offMs).toISOString().slice(0, 19).replace('T', ' ') },
+    params: {
+      timestamp: new Date(NOON + 8 * 3_600_000 + offMs).toISOString().slice(0, 19).replace('T', ' '),
+    },
   });
   const MINUTES = 60_000;
 
@@ -453,7 +468,12 @@ describe('--strict', () => {
       { params: { ['__proto__']: 'x' } },
       'isv.invalid-parameter',
     ],
-    ['an argument that the API names', { biz: { partner_id: '2088' } }, { biz: { partner: '2088' } }, 'isv.invalid-parameter'],
+    [
+      'an argument that the API names',
+      { biz: { partner_id: '2088' } },
+      { biz: { partner: '2088' } },
+      'isv.invalid-parameter',
+    ],
   ] as [string, CallChange, CallChange, string][])(
     'takes %s, not its neighbour',
     async (_what, accepted, refused, subCode) => {

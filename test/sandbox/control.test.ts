@@ -157,8 +157,15 @@ describe('POST /control/changes', () => {
   it('makes all of a list or none', async () => {
     await start();
     const before = await listed('CURRENT');
-    const list = [putOf(passOf('A')), { do: 'advance', by: '1h' }, { do: 'remove', user: USER, pass_id: 'no' }];
-    expect(await change(list)).toMatchObject({ status: 400, body: { error: { code: 'sandbox.no_such_pass' } } });
+    const list = [
+      putOf(passOf('A')),
+      { do: 'advance', by: '1h' },
+      { do: 'remove', user: USER, pass_id: 'no' },
+    ];
+    expect(await change(list)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'sandbox.no_such_pass' } },
+    });
     const unread = [...list.slice(0, 2), { do: 'removes', user: USER, pass_id: 'A' }];
     expect(await change(unread)).toMatchObject({
       status: 400,
@@ -175,7 +182,9 @@ describe('POST /control/changes', () => {
     const ids = Array.from({ length: 8 }, (_, i) => [`${i}a`, `${i}b`]);
     const answers = await Promise.all(ids.map(pair => change(pair.map(id => putOf(passOf(id))))));
     expect(answers.map(({ body }) => body['put'])).toEqual(ids.map((_, i) => 2 * i + 2));
-    expect((await listed('CURRENT')).slice(0, 16).toReversed()).toEqual(ids.flat().map(id => `${id} can_use`));
+    expect((await listed('CURRENT')).slice(0, 16).toReversed()).toEqual(
+      ids.flat().map(id => `${id} can_use`),
+    );
   });
 
   it('makes ten thousand changes in one list', async () => {
@@ -208,14 +217,22 @@ describe('POST /control/changes', () => {
     ['another status', { ...remove, do: 'status', status: 'lost' }, /"lost" must be one of can_use/],
     ['no group', { do: 'put', user: USER, pass: passOf('A') }, /change\.group is required: one of card/],
     ['another group', { ...putOf(passOf('A')), group: 'CARD' }, /"CARD" must be one of card/],
-    ['nothing to put', { do: 'put', user: USER, group: GROUP }, /change\.pass has to be an object, not nothing/],
+    [
+      'nothing to put',
+      { do: 'put', user: USER, group: GROUP },
+      /change\.pass has to be an object, not nothing/,
+    ],
     ['a list to put', { do: 'put', user: USER, group: GROUP, pass: [] }, /change\.pass .*, not a list/],
     ['a pass without an id', putOf({ logo_text: 'x' }), /pass_id/],
     ['no time', { do: 'advance' }, /change\.by is required/],
     ['a time as a number', { do: 'advance', by: 5 }, /change\.by is required/],
     ['a time back', { do: 'advance', by: '-1h' }, /change\.by "-1h" must be a time such as/],
     ['more than ten years', { do: 'advance', by: '3651d' }, /at most 3650d/],
-    ['more than a hundred', Array(11).fill({ do: 'advance', by: '3650d' }), /no further|further ahead than 36500 days/],
+    [
+      'more than a hundred',
+      Array(11).fill({ do: 'advance', by: '3650d' }),
+      /no further|further ahead than 36500 days/,
+    ],
   ] as [string, unknown, RegExp][])('refuses %s', async (_what, body, words) => {
     await start();
     const answer = await change(body);
@@ -225,7 +242,10 @@ describe('POST /control/changes', () => {
     });
     expect((answer.body['error'] as { message: string }).message).toMatch(words);
     expect(JSON.stringify(answer.body)).not.toMatch(/    at |\.ts\b|node:/);
-    expect(await ask('GET /control')).toMatchObject({ status: 200, body: { put: 0, gone: 0, advanced_ms: 0 } });
+    expect(await ask('GET /control')).toMatchObject({
+      status: 200,
+      body: { put: 0, gone: 0, advanced_ms: 0 },
+    });
   });
 });
 

@@ -2,7 +2,14 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveLoopback, textReply } from '../../src/sandbox/server';
 import { startTestSandbox, type TestSandbox } from '../helpers/sandbox';
-import { BIZ, type CallAnswer, type CallChange, type HttpAnswer, NODE, send } from '../helpers/sandbox-caller';
+import {
+  BIZ,
+  type CallAnswer,
+  type CallChange,
+  type HttpAnswer,
+  NODE,
+  send,
+} from '../helpers/sandbox-caller';
 import { rejection } from '../helpers/refusal';
 
 let sandbox: TestSandbox;
@@ -118,7 +125,10 @@ describe('what is no call', () => {
     const piece = Buffer.alloc(1 << 20, 'a');
     const length = 100 * piece.length;
     const heard = say(
-      Buffer.concat([Buffer.from(`${HEAD}Content-Length: ${length}\r\n\r\n`), ...Array<Buffer>(100).fill(piece)]),
+      Buffer.concat([
+        Buffer.from(`${HEAD}Content-Length: ${length}\r\n\r\n`),
+        ...Array<Buffer>(100).fill(piece),
+      ]),
     );
     expect(await heard).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\nThe body is larger than 16 MiB\.\n$/s);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2.5 * length);
@@ -176,22 +186,46 @@ describe('calls that are wrong in every way', () => {
     ],
     ['NUL bytes, signed', { params: { a: '\0\0', '\0': 'b' } }, undefined],
     ['ten megabytes of biz_content', { biz: { more: 'x'.repeat(10e6) } }, undefined],
-    ['ten megabytes, badly signed', { biz: { more: 'x'.repeat(10e6) }, signedText: () => 'x' }, 'isv.invalid-signature'],
+    [
+      'ten megabytes, badly signed',
+      { biz: { more: 'x'.repeat(10e6) }, signedText: () => 'x' },
+      'isv.invalid-signature',
+    ],
     ['a million levels', { biz: `{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}` }, 'isv.illegal-json'],
     ['braces that stay open', { biz: '{"a":'.repeat(1e5) }, 'isv.illegal-json'],
     ['a million arguments', { biz: JSON.stringify({ ...BIZ, ...many(1e5) }) }, undefined],
-    ['a prototype among the arguments', { biz: `{"__proto__":{"user_id":"x"},${JSON.stringify(BIZ).slice(1)}` }, undefined],
-    ['arguments from a prototype', { biz: `{"__proto__":${JSON.stringify(BIZ)}}` }, 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD'],
-    ['numbers beyond all', { biz: `{"page_size":1e999,${JSON.stringify(BIZ).slice(1, -1)}}`.replace(/,"page_size":100/, '') }, 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD'],
+    [
+      'a prototype among the arguments',
+      { biz: `{"__proto__":{"user_id":"x"},${JSON.stringify(BIZ).slice(1)}` },
+      undefined,
+    ],
+    [
+      'arguments from a prototype',
+      { biz: `{"__proto__":${JSON.stringify(BIZ)}}` },
+      'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD',
+    ],
+    [
+      'numbers beyond all',
+      { biz: `{"page_size":1e999,${JSON.stringify(BIZ).slice(1, -1)}}`.replace(/,"page_size":100/, '') },
+      'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD',
+    ],
     ['lone surrogates', { biz: `{"a":"\\ud800",${JSON.stringify(BIZ).slice(1)}` }, undefined],
     ['a method of every object', { params: { method: '__proto__' } }, 'isv.invalid-method'],
     ['a method with quotes', { params: { method: '"}],' } }, 'isv.invalid-method'],
     ['a charset of every object', { params: { charset: '__proto__' } }, 'isv.invalid-charset'],
     ['invalid UTF-8', { moreBody: '&x=%ff%fe%80' }, 'isv.invalid-signature'],
     ['invalid GBK', { params: { charset: 'GBK' }, moreBody: '&x=%81%20%ff%80%81' }, 'isv.invalid-signature'],
-    ['half a GBK character at the end', { params: { charset: 'GBK' }, moreBody: '&x=%81' }, 'isv.invalid-signature'],
+    [
+      'half a GBK character at the end',
+      { params: { charset: 'GBK' }, moreBody: '&x=%81' },
+      'isv.invalid-signature',
+    ],
     ['a signature that is no base64', { afterwards: { sign: '!"§$%&/()=' } }, 'isv.invalid-signature'],
-    ['a signature of a megabyte', { afterwards: { sign: 'A'.repeat(1e6) }, inBody: ['sign'] }, 'isv.invalid-signature'],
+    [
+      'a signature of a megabyte',
+      { afterwards: { sign: 'A'.repeat(1e6) }, inBody: ['sign'] },
+      'isv.invalid-signature',
+    ],
     ['a signature with a bare +', { afterwards: { sign: 'a b c' } }, 'isv.invalid-signature'],
   ] as [string, CallChange, string?][])('get the gateway’s word: %s', async (_what, change, subCode) => {
     const answer: CallAnswer = await sandbox.caller.call(change);
@@ -223,7 +257,9 @@ describe('calls that are wrong in every way', () => {
 describe('serveLoopback', () => {
   it('serveLoopback says that a port is in use, and takes a free one for 0', async () => {
     const server = await serveLoopback(async () => textReply(200, 'well'), 0);
-    const { kind, code, message } = await rejection(serveLoopback(async () => textReply(200, ''), server.port));
+    const { kind, code, message } = await rejection(
+      serveLoopback(async () => textReply(200, ''), server.port),
+    );
     expect({ kind, code }).toEqual({ kind: 'config', code: 'sandbox.port' });
     expect(message).toBe(`Port ${server.port} can’t be used: it is in use`);
     await server.close();
@@ -231,7 +267,8 @@ describe('serveLoopback', () => {
 
   it('serveLoopback ends the connection of a call that breaks, and goes on', async () => {
     const server = await serveLoopback(
-      ({ path }) => (path === '/break' ? Promise.reject(new Error('broken')) : Promise.resolve(textReply(200, 'well'))),
+      ({ path }) =>
+        path === '/break' ? Promise.reject(new Error('broken')) : Promise.resolve(textReply(200, 'well')),
       0,
     );
     await expect(send(`${server.origin}/break`)).rejects.toThrow(/hang up|ECONNRESET/);

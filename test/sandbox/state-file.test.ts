@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { newSnapshot, type Snapshot } from '../../src/sandbox/state';
@@ -27,7 +35,8 @@ describe('openStateFile', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ schema: 'alipass.sandbox-state/1' });
   });
 
-  const text = (change: object): string => JSON.stringify({ schema: 'alipass.sandbox-state/1', ...FULL, ...change });
+  const text = (change: object): string =>
+    JSON.stringify({ schema: 'alipass.sandbox-state/1', ...FULL, ...change });
   it.each([
     ['an empty file', ''],
     ['a torn one', text({}).slice(0, -9)],
@@ -112,7 +121,11 @@ describe('two sandboxes on one state file', () => {
       writeFileSync(path, JSON.stringify({ schema: 'alipass.sandbox-state/1', ...newSnapshot(NOON) }));
       const files = [openStateFile(path), openStateFile(path), openStateFile(path)];
       await Promise.all(files.map(file => file.read()));
-      const snapshots = files.map((_, i): Snapshot => ({ ...FULL, advancedMs: i, put: Array(i * 50).fill(PUT) }));
+      const snapshots = files.map((_, i): Snapshot => ({
+        ...FULL,
+        advancedMs: i,
+        put: Array(i * 50).fill(PUT),
+      }));
       const outcomes = await Promise.allSettled(files.map((file, i) => file.write(snapshots[i]!)));
       const done = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []));
       expect(done).toHaveLength(1);
@@ -144,7 +157,10 @@ describe('two sandboxes on one state file', () => {
 
 describe('a sandbox with a state file', () => {
   const change = async (sandbox: TestSandbox, body: unknown): Promise<unknown> => {
-    const answer = await send(`${sandbox.controlUrl}/changes`, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await send(`${sandbox.controlUrl}/changes`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
     return { status: answer.status, ...(JSON.parse(answer.bytes.toString()) as object) };
   };
   const lists = async (sandbox: TestSandbox): Promise<unknown[]> => {
@@ -157,7 +173,12 @@ describe('a sandbox with a state file', () => {
     const first = await startTestSandbox({ stateFile });
     const [[{ pass_id }]] = (await lists(first)) as [[{ pass_id: string }]];
     await change(first, { do: 'status', user: USER, pass_id, status: 'used' });
-    await change(first, { do: 'put', user: USER, group: 'voucher', pass: { pass_id: 'A', status: 'can_use' } });
+    await change(first, {
+      do: 'put',
+      user: USER,
+      group: 'voucher',
+      pass: { pass_id: 'A', status: 'can_use' },
+    });
     await change(first, { do: 'advance', by: '1h' });
     const before = await lists(first);
     await first.close();
@@ -184,7 +205,10 @@ describe('a sandbox with a state file', () => {
       error: { code: 'sandbox.state', message: expect.stringMatching(/another sandbox/) as string },
     });
     expect(await lists(sandbox)).toEqual(before);
-    expect(await change(other, advance)).toMatchObject({ status: 200, advanced_ms: 400 * 86_400_000 + 3_600_000 });
+    expect(await change(other, advance)).toMatchObject({
+      status: 200,
+      advanced_ms: 400 * 86_400_000 + 3_600_000,
+    });
     await Promise.all([sandbox.close(), other.close()]);
   });
 

@@ -35,7 +35,12 @@ function ids(state: SandboxState, time: 'current' | 'past', group: 'card' | 'vou
 const newState = (keep?: () => Promise<void>): SandboxState =>
   createSandboxState(newSnapshot(START), { dataset, now: () => START, ...(keep ? { keep } : {}) });
 
-const set = (passId: string, status: 'used' | 'can_use'): Change => ({ do: 'status', user: USER, passId, status });
+const set = (passId: string, status: 'used' | 'can_use'): Change => ({
+  do: 'status',
+  user: USER,
+  passId,
+  status,
+});
 const remove = (passId: string): Change => ({ do: 'remove', user: USER, passId });
 const put = (pass_id: string, group: 'card' | 'voucher' = 'card'): Change => ({
   do: 'put',

@@ -40,7 +40,7 @@ export async function createAnswer(order: AnswerOrder, identity: SandboxIdentity
     ...(effects.duplicateNode === 'before' ? [forgedMember(name)] : []),
     Buffer.concat([Buffer.from(`"${name}":`), bytes]),
     ...(effects.duplicateNode === 'behind' ? [forgedMember(name)] : []),
-    ...(params['app_cert_sn'] ? [Buffer.from(`"alipay_cert_sn":"${key.certSn}"`)] : []),
+    ...(params['app_cert_sn'] && !unsigned ? [Buffer.from(`"alipay_cert_sn":"${key.certSn}"`)] : []),
     ...(unsigned || effects.signature === 'missing' ? [] : [await signMember(bytes, params, key, effects)]),
   ];
   const separated = members.flatMap((member, i) => (i === 0 ? [member] : [COMMA, member]));

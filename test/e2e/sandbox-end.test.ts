@@ -114,20 +114,15 @@ describe('the end of sandbox serve', () => {
   it('ends whole the log of calls that come by the hundred', async () => {
     const { caller, log, end } = await serve();
     let answered = 0;
-    let isOver = false;
+    let run: Promise<Run> | undefined;
     const call = async (): Promise<void> => {
-      while (!isOver) {
+      for (;;) {
         const answer = await caller.call({ biz: { page_size: 1 } }).catch(() => undefined);
-        if (answer) answered++;
-        else return;
+        if (!answer) return;
+        if (++answered === 50) run = end();
       }
     };
-    const calling = Array.from({ length: 8 }, call);
-    while (answered < 50) await new Promise(resolve => setImmediate(resolve));
-    const run = end();
-    await run;
-    isOver = true;
-    await Promise.all(calling);
+    await Promise.all(Array.from({ length: 8 }, call));
     expect(await run).toMatchObject(WELL);
     expect(log().length).toBeGreaterThanOrEqual(answered);
     expect(log().map(({ call }) => call)).toEqual(log().map((_, i) => i + 1));
@@ -140,5 +135,23 @@ describe('the end of sandbox serve', () => {
     const { code, stderr } = await end();
     expect(code).toBe(0);
     expect(stderr).toBe('warning  The file /dev/full can’t be written: the disk is full\n');
+  });
+});
+
+describe('sandbox serve --verbose', () => {
+  it('says each call in a line, whatever was asked', async () => {
+    const { caller, end } = await serve('--verbose');
+    await caller.call({ biz: { user_id: { toString: 1 }, group_type: 'a\u001b[31m' } });
+    await caller.call();
+    const { code, stderr } = await end();
+    expect(code).toBe(0);
+    const [odd, right] = stderr.split('\n');
+    expect(odd).toMatch(
+      /^1 .*\{"toString":1\} a.*KP\.AE_ALIPASS_PARAMS_VALUE_INVAILD; passed: method, app_id,/,
+    );
+    expect(right).toMatch(
+      /^2 {2}alipay\.user\.pass\.grouplist\.query {2}2088000000000003 voucher page 1 {2}10000$/,
+    );
+    expect(stderr).not.toContain('\u001b');
   });
 });

@@ -118,20 +118,14 @@ describe('recordCall', () => {
     ],
   ] as [string, CallChange, RegExp?, RegExp?][])(
     'recordCall names the cause of a bad signature: %s',
-    async (code, change, gateway, client) => {
+    async (code, change, gateway = /^undefined$/, client = /^undefined$/) => {
       const { signature, answer } = await recordOf(change);
       expect(answer.sub_code).toBe('isv.invalid-signature');
       expect(signature).toMatchObject({ code, says: expect.stringMatching(/\w/) as string });
       expect(signature!.signed_text).toMatch(/^app_id=2014072300007148&biz_content=\{/);
-      const expected =
-        gateway && client
-          ? {
-              at: expect.any(Number) as number,
-              gateway: expect.stringMatching(gateway),
-              client: expect.stringMatching(client),
-            }
-          : undefined;
-      expect(signature!.first_difference).toEqual(expected);
+      const { gateway: ours, client: theirs } = signature!.first_difference ?? {};
+      expect(String(ours)).toMatch(gateway);
+      expect(String(theirs)).toMatch(client);
     },
   );
 

@@ -230,7 +230,7 @@ describe('POST /control/changes', () => {
     ['more than ten years', { do: 'advance', by: '3651d' }, /at most 3650d/],
     [
       'more than a hundred',
-      Array(11).fill({ do: 'advance', by: '3650d' }),
+      Array.from({ length: 11 }, () => ({ do: 'advance', by: '3650d' })),
       /no further|further ahead than 36500 days/,
     ],
   ] as [string, unknown, RegExp][])('refuses %s', async (_what, body, words) => {

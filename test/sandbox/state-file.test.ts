@@ -124,7 +124,7 @@ describe('two sandboxes on one state file', () => {
       const snapshots = files.map((_, i): Snapshot => ({
         ...FULL,
         advancedMs: i,
-        put: Array(i * 50).fill(PUT),
+        put: Array.from({ length: i * 50 }, () => PUT),
       }));
       const outcomes = await Promise.allSettled(files.map((file, i) => file.write(snapshots[i]!)));
       const done = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []));

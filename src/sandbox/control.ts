@@ -4,6 +4,7 @@ import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
 import { formatBeijingTime } from '../protocol/time';
 import { parsePass } from './data-row';
 import type { FaultBoard } from './fault-board';
+import { isTooDeep, MOST_LEVELS } from './reading';
 import type { HttpRequest, Reply } from './server';
 import type { Change, SandboxState } from './state';
 
@@ -86,11 +87,14 @@ function noSuchRoute({ method, path }: HttpRequest): AlipassError {
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new AlipassError('usage', 'usage.invalid', 'The body is no JSON', { cause });
   }
+  if (!isTooDeep(value)) return value;
+  throw new AlipassError('usage', 'usage.invalid', `The body has more than ${MOST_LEVELS} levels`);
 }
 
 /** A change as it is written in JSON. */

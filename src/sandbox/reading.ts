@@ -42,19 +42,20 @@ export function readArguments({ params, charset }: Reading, encryptKey: Buffer):
   if (!bytes) return 'isv.invalid-encrypt';
   try {
     const value: unknown = JSON.parse(decodeText(bytes, charset));
-    if (isObject(value) && !Array.isArray(value) && !goesDeeper(value, MOST_LEVELS)) return value as Args;
+    if (isObject(value) && !Array.isArray(value) && !isTooDeep(value)) return value as Args;
   } catch {
     // Not JSON: refused like any other value that holds no arguments.
   }
   return 'isv.illegal-json';
 }
 
-/** The method's own arguments have one level. JSON of a million levels can be read, but not be written again. */
-const MOST_LEVELS = 32;
+/** The method's own arguments have one level, changes three. */
+export const MOST_LEVELS = 32;
 
-function goesDeeper(value: unknown, levels: number): boolean {
+/** Whether a value of JSON has more than {@link MOST_LEVELS}: a million levels can be read, but not be written again. */
+export function isTooDeep(value: unknown): boolean {
   let level = [value];
-  for (let i = 0; i < levels; i++) level = level.flatMap(it => (isObject(it) ? Object.values(it) : []));
+  for (let i = 0; i < MOST_LEVELS; i++) level = level.flatMap(it => (isObject(it) ? Object.values(it) : []));
   return level.length > 0;
 }
 

@@ -203,7 +203,12 @@ describe('POST /control/changes', () => {
     ['text', '"reset"', /change has to be an object, not "reset"/],
     ['null', 'null', /not "null"/],
     ['lists in a list', '[[],[]]', /change 1 has to be an object, not a list/],
-    ['a hundred thousand lists', '['.repeat(1e5) + ']'.repeat(1e5), /not a list/],
+    ['a hundred thousand lists', '['.repeat(1e5) + ']'.repeat(1e5), /more than 32 levels/],
+    [
+      'a pass without a floor',
+      `{"do":"put","user":"${USER}","group":"card","pass":{"pass_id":"A","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`,
+      /more than 32 levels/,
+    ],
     ['an object without a deed', {}, /change\.do is required: one of put, status, remove, advance, reset/],
     ['another deed', { do: 'delete' }, /change\.do "delete" must be one of/],
     ['a deed of every object', { do: 'constructor' }, /change\.do "constructor" must be one of/],

@@ -22,11 +22,14 @@ interface Served {
   readonly end: (signal?: NodeJS.Signals) => Promise<Run>;
 }
 
+/** One for all, as its keys take a while to make. */
+const env = cleanEnv();
+
 async function serve(...flags: readonly string[]): Promise<Served> {
   const directory = temporaryDirectory();
   const [readyFile, logFile] = [join(directory, 'ready.json'), join(directory, 'log.ndjson')];
   const args = ['--port', '0', '--quiet', '--ready-file', readyFile, '--log', logFile, ...flags];
-  const child = start(['sandbox', 'serve', ...args], cleanEnv());
+  const child = start(['sandbox', 'serve', ...args], env);
   const ended = finish(child);
   await printed(child, /ALIPAY_PUBLIC_KEY_FILE=.*\n/);
   const { url, settings } = JSON.parse(readFileSync(readyFile, 'utf8')) as {

@@ -1,0 +1,159 @@
+import { AlipassError, quote } from '../errors';
+import { type Group, GROUPS, PASS_FIELDS, PASS_STATUS, type PassField } from '../protocol/api';
+import { nearWords } from '../protocol/near-codes';
+import { parseBeijingTime } from '../protocol/time';
+import type { SandboxPass } from './holding';
+
+/** What is wrong with a field, and what is allowed, as one sentence. */
+export interface Fault {
+  readonly field: string;
+  readonly says: string;
+}
+
+/** Fields as they were read, unchecked. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A row of a data file: a pass, and whose it is. */
+export interface DataRow {
+  readonly user: string;
+  readonly group: Group;
+  readonly pass: SandboxPass;
+}
+
+/** What a row says besides the pass. */
+const OWNER_FIELDS = ['user_id', 'group_type'] as const;
+type OwnerField = (typeof OWNER_FIELDS)[number];
+
+/** The fields of a row, in the order that they are written in. */
+export const ROW_FIELDS = [...OWNER_FIELDS, ...PASS_FIELDS] as const;
+
+const REQUIRED: ReadonlySet<string> = new Set([...OWNER_FIELDS, 'pass_id'] satisfies (keyof typeof RULES)[]);
+
+/** Says what is wrong with a value; undefined when nothing is. */
+type Rule = (value: unknown) => string | undefined;
+
+/** The limits are those of the API page. */
+const RULES: Readonly<Record<OwnerField | PassField, Rule>> = {
+  user_id: matching(/^2088\d{12}$/, '16 digits, beginning with 2088'),
+  group_type: oneOf(GROUPS),
+  pass_id: text(1, 100),
+  mechant_name: text(0, 100),
+  logo_text: text(0, 100),
+  second_logo_text: text(0, 100),
+  item_id: text(0, 100),
+  start_date: date,
+  end_date: date,
+  gmt_create: date,
+  shop_id_list: shops,
+  data_info: text(0, 10_000),
+  status: oneOf(Object.keys(PASS_STATUS)),
+  ext_info: text(0, 10_000),
+};
+
+/** Reads one row. A row is whole when it has no faults. */
+export function judgeRow(fields: Fields): { row: DataRow; faults: Fault[] } {
+  const { user_id: user, group_type: group, ...pass } = fields;
+  const faults = findFaults(fields, ROW_FIELDS);
+  return { row: { user: user as string, group: group as Group, pass: completed(pass) }, faults };
+}
+
+/**
+ * Reads a pass by the rules of data files: fields of the API page; `status` is can_use when left out, `data_info` and
+ * `ext_info` may be objects. `where` says where it comes from.
+ * @throws usage `sandbox.pass` with the first fault
+ */
+export function parsePass(fields: Fields, where: string): SandboxPass {
+  const [fault] = findFaults(fields, PASS_FIELDS);
+  if (fault) throw new AlipassError('usage', 'sandbox.pass', `${where}: ${fault.says}`);
+  return completed(fields);
+}
+
+function findFaults(fields: Fields, known: readonly (OwnerField | PassField)[]): Fault[] {
+  const unknown = Object.keys(fields).filter(field => !known.includes(field as PassField));
+  const missing = known.filter(field => REQUIRED.has(field) && fields[field] === undefined);
+  const wrong = known.flatMap(field => {
+    const value = fields[field];
+    const says = value === undefined ? undefined : RULES[field](infoText(field, value));
+    return says === undefined ? [] : [{ field, says: `${field} ${says}` }];
+  });
+  return [
+    ...unknown.map(field => ({ field, says: unknownField(field, known) })),
+    ...missing.map(field => ({ field, says: `${field} is missing; every row has it` })),
+    ...wrong,
+  ];
+}
+
+/** How a field is refused that is none of those `known`. */
+export function unknownField(field: string, known: readonly string[] = ROW_FIELDS): string {
+  const [near] = nearWords(field, known);
+  const meant = near === undefined ? '' : `did you mean ${near}? `;
+  return `there is no field ${quote(field)}; ${meant}The fields are ${known.join(', ')}`;
+}
+
+function completed(fields: Fields): SandboxPass {
+  const given = Object.entries(fields).map(([field, value]) => [field, infoText(field, value)]);
+  return { ...Object.fromEntries(given), status: fields['status'] ?? 'can_use' } as SandboxPass;
+}
+
+/** `data_info` and `ext_info` are JSON inside a text: an object is written so. */
+function infoText(field: string, value: unknown): unknown {
+  const isInfo = field === 'data_info' || field === 'ext_info';
+  return isInfo && isPlainObject(value) ? JSON.stringify(value) : value;
+}
+
+/** Whether a value of JSON is an object. */
+export function isPlainObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(least: number, most: number): Rule {
+  const allowed = `text of ${least > 0 ? `${least} to` : 'at most'} ${most.toLocaleString('en')} characters`;
+  return value => {
+    if (typeof value === 'number') return `is a number, whose digits may get lost; ${allowed}, in quotes`;
+    if (typeof value !== 'string') return `is no text; ${allowed}`;
+    if (value.length > most) return `has ${value.length} characters; ${allowed}`;
+    if (value.length < least) return `is empty; ${allowed}`;
+    return unsendable(value);
+  };
+}
+
+/**
+ * Half a character, or a control character whose JSON escape has hex letters, which the vendor's clients read wrongly
+ * (docs/protocol.md, "The sandbox").
+ */
+const UNSENDABLE = /[\v\x0e\x0f\x1a-\x1f\p{Cs}]/u;
+
+function unsendable(value: string): string | undefined {
+  const found = UNSENDABLE.exec(value)?.[0].codePointAt(0);
+  if (found === undefined) return undefined;
+  const name = `U+${found.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `holds ${name}, which no client reads back as it was; any character but halves of pairs, U+000B, U+000E, U+000F and U+001A to U+001F`;
+}
+
+function matching(pattern: RegExp, allowed: string): Rule {
+  return value => {
+    if (typeof value === 'number') return `is a number; ${allowed}, in quotes`;
+    if (typeof value !== 'string') return `is no text; ${allowed}`;
+    return pattern.test(value) ? undefined : `${quote(value)} is not allowed; ${allowed}`;
+  };
+}
+
+function oneOf(words: readonly string[]): Rule {
+  return matching(new RegExp(`^(${words.join('|')})$`), `one of ${words.join(', ')}`);
+}
+
+function date(value: unknown): string | undefined {
+  const allowed = 'a Beijing time "yyyy-MM-dd HH:mm:ss"; leave it out for none';
+  if (typeof value !== 'string') return `is no text; ${allowed}`;
+  return parseBeijingTime(value) === undefined ? `${quote(value)} is no date that exists; ${allowed}` : undefined;
+}
+
+function shops(value: unknown): string | undefined {
+  const allowed = 'a list of shop ids, each a text of 1 to 100 characters';
+  if (!Array.isArray(value)) return `is no list; ${allowed}`;
+  const faults = (value as unknown[]).map((shop, i) => ({ i, says: SHOP(shop) }));
+  const fault = faults.find(({ says }) => says !== undefined);
+  return fault && `[${fault.i}] ${fault.says}`;
+}
+
+const SHOP = text(1, 100);

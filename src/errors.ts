@@ -29,6 +29,8 @@ export interface GatewayFault {
 }
 
 export interface ErrorOptions {
+  /** What the message sums up, where that is several things. */
+  readonly details?: readonly string[];
   /** What to try next, as a sentence for the person at the keyboard. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
@@ -42,6 +44,7 @@ export interface ErrorOptions {
  * `message` and `hint` are for people and never hold a secret.
  */
 export class AlipassError extends Error {
+  readonly details: readonly string[];
   readonly hint: string | undefined;
   readonly retryable: boolean;
   readonly gateway: GatewayFault | undefined;
@@ -54,6 +57,7 @@ export class AlipassError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.name = 'AlipassError';
+    this.details = options.details ?? [];
     this.hint = options.hint;
     this.retryable = options.retryable ?? false;
     this.gateway = options.gateway;

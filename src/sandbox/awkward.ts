@@ -26,8 +26,14 @@ export const AWKWARD: Readonly<Record<string, AwkwardFields>> = {
   'formula @': { logo_text: '@SUM(1+1)', second_logo_text: '\t=1+1' },
   spaces: { logo_text: '  两头有空格  ', second_logo_text: '\u3000全角\u00a0空格\u3000', mechant_name: ' ' },
   newlines: { mechant_name: '第一行\n第二行\r\n第三行\r第四行\u2028第五行', logo_text: '\n' },
-  html: { logo_text: '<script>alert(1)</script>&amp;<b>', second_logo_text: '"><img src=x onerror=alert(1)>' },
-  templates: { logo_text: '${jndi:x} {{7*7}} $(id) `id` %s%n {0}', second_logo_text: `'); DROP TABLE pass;--` },
+  html: {
+    logo_text: '<script>alert(1)</script>&amp;<b>',
+    second_logo_text: '"><img src=x onerror=alert(1)>',
+  },
+  templates: {
+    logo_text: '${jndi:x} {{7*7}} $(id) `id` %s%n {0}',
+    second_logo_text: `'); DROP TABLE pass;--`,
+  },
   separators: { logo_text: 'a,b;c|d\te', second_logo_text: 'pass_id,status' },
   'words of code': { mechant_name: 'null', logo_text: 'true', second_logo_text: '1e5', item_id: 'NaN' },
   'longest text': { mechant_name: LONGEST_TEXT, logo_text: 'W'.repeat(100) },

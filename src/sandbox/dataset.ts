@@ -48,7 +48,10 @@ function createAwkwardHolding(group: Group, startMs: number): Holding {
   const idPrefix = `7099${GROUPS.indexOf(group)}`;
   const made = createMadeHolding({ seed: 0, group, idPrefix, usable: length, past: length, startMs });
   const current = table.map((fields, i) => withFields(made.at(i), fields));
-  const past = table.map(({ pass_id: _, ...fields }, i) => withFields(made.at(length + i), fields));
+  const past = table.map((fields, i) => {
+    const own = made.at(length + i);
+    return withFields(own, { ...fields, pass_id: own['pass_id'] });
+  });
   return createListedHolding([...current, ...past], startMs);
 }
 

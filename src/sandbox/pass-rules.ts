@@ -27,7 +27,11 @@ type OwnerField = (typeof OWNER_FIELDS)[number];
 /** The fields of a row, in the order that they are written in. */
 export const ROW_FIELDS = [...OWNER_FIELDS, ...PASS_FIELDS] as const;
 
-const REQUIRED: ReadonlySet<string> = new Set([...OWNER_FIELDS, 'pass_id'] satisfies (keyof typeof RULES)[]);
+/** What every row has. */
+export const REQUIRED_FIELDS: ReadonlySet<string> = new Set<OwnerField | PassField>([
+  ...OWNER_FIELDS,
+  'pass_id',
+]);
 
 /** Says what is wrong with a value; undefined when nothing is. */
 type Rule = (value: unknown) => string | undefined;
@@ -70,7 +74,7 @@ export function parsePass(fields: Fields, where: string): SandboxPass {
 
 function findFaults(fields: Fields, known: readonly (OwnerField | PassField)[]): Fault[] {
   const unknown = Object.keys(fields).filter(field => !known.includes(field as PassField));
-  const missing = known.filter(field => REQUIRED.has(field) && fields[field] === undefined);
+  const missing = known.filter(field => REQUIRED_FIELDS.has(field) && fields[field] === undefined);
   const wrong = known.flatMap(field => {
     const value = fields[field];
     const says = value === undefined ? undefined : RULES[field](infoText(field, value));
@@ -95,19 +99,16 @@ function completed(fields: Fields): SandboxPass {
   return { ...Object.fromEntries(given), status: fields['status'] ?? 'can_use' } as SandboxPass;
 }
 
-/** `data_info` and `ext_info` are JSON inside a text: an object is written so. */
-function infoText(field: string, value: unknown): unknown {
-  const isInfo = field === 'data_info' || field === 'ext_info';
-  return isInfo && isPlainObject(value) ? JSON.stringify(value) : value;
-}
+/** These are JSON inside a text; an object is written so. */
+export const INFO_FIELDS: ReadonlySet<string> = new Set<PassField>(['data_info', 'ext_info']);
 
-/** Whether a value of JSON is an object. */
-export function isPlainObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function infoText(field: string, value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && INFO_FIELDS.has(field) ? JSON.stringify(value) : value;
 }
 
 function text(least: number, most: number): Rule {
-  const allowed = `text of ${least > 0 ? `${least} to` : 'at most'} ${most.toLocaleString('en')} characters`;
+  const allowed = `text of ${least > 0 ? `${least} to` : 'at most'} ${most} characters`;
   return value => {
     if (typeof value === 'number') return `is a number, whose digits may get lost; ${allowed}, in quotes`;
     if (typeof value !== 'string') return `is no text; ${allowed}`;
@@ -118,16 +119,18 @@ function text(least: number, most: number): Rule {
 }
 
 /**
- * Half a character, or a control character whose JSON escape has hex letters, which the vendor's clients read wrongly
- * (docs/protocol.md, "The sandbox").
+ * Whether a character is half of one, or a control character whose JSON escape has hex letters, which the vendor's
+ * clients read wrongly (docs/protocol.md, "The sandbox").
  */
-const UNSENDABLE = /[\v\x0e\x0f\x1a-\x1f\p{Cs}]/u;
+function isUnsendable(character: string): boolean {
+  return /\\u.*[a-f]/.test(JSON.stringify(character));
+}
 
 function unsendable(value: string): string | undefined {
-  const found = UNSENDABLE.exec(value)?.[0].codePointAt(0);
+  const found = value.match(/[\p{Cc}\p{Cs}]/gu)?.find(isUnsendable);
   if (found === undefined) return undefined;
-  const name = `U+${found.toString(16).toUpperCase().padStart(4, '0')}`;
-  return `holds ${name}, which no client reads back as it was; any character but halves of pairs, U+000B, U+000E, U+000F and U+001A to U+001F`;
+  const name = `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `holds ${name}, which the vendor’s clients read wrongly; any character but U+000B, U+000E, U+000F, U+001A to U+001F and halves of pairs`;
 }
 
 function matching(pattern: RegExp, allowed: string): Rule {
@@ -143,9 +146,11 @@ function oneOf(words: readonly string[]): Rule {
 }
 
 function date(value: unknown): string | undefined {
-  const allowed = 'a Beijing time "yyyy-MM-dd HH:mm:ss"; leave it out for none';
+  const allowed = 'a Beijing time "yyyy-MM-dd HH:mm:ss", or no such field';
   if (typeof value !== 'string') return `is no text; ${allowed}`;
-  return parseBeijingTime(value) === undefined ? `${quote(value)} is no date that exists; ${allowed}` : undefined;
+  return parseBeijingTime(value) === undefined
+    ? `${quote(value)} is no date that exists; ${allowed}`
+    : undefined;
 }
 
 function shops(value: unknown): string | undefined {

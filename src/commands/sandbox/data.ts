@@ -1,0 +1,79 @@
+import type { Context } from '../../context';
+import { AlipassError } from '../../errors';
+import { EXIT } from '../../exit';
+import { parseWord } from '../../parse';
+import type { DataFormat } from '../../sandbox/data-text';
+import type { GeneratorOrder } from '../../sandbox/generator';
+import type { CommandDeclaration, Verb } from '../command';
+import { TALK_FLAGS } from '../flags';
+import { GENERATOR_FLAGS, generatorOf } from './dataset-flags';
+
+/** All that `sandbox data` needs to know. */
+export interface DataOptions {
+  readonly format: DataFormat;
+  /** What to generate; the sample when undefined. */
+  readonly order: GeneratorOrder | undefined;
+}
+
+/** Most rows of a file: what `--data` reads back, which holds JSON as one text. */
+const MAX_ROWS: Readonly<Record<DataFormat, number>> = { json: 50_000, ndjson: 1_000_000, csv: 1_000_000 };
+
+export const data: Verb & CommandDeclaration = {
+  name: 'data',
+  summary: 'print passes as a file to edit and to serve with --data',
+  flags: [
+    {
+      syntax: '-o, --format <word>',
+      help: `${Object.keys(MAX_ROWS).join(', ')} (default: json)`,
+      heading: 'Output',
+    },
+    ...GENERATOR_FLAGS,
+    ...TALK_FLAGS,
+  ],
+  examples: [
+    { line: 'alipass sandbox data > shop.json', does: 'a sample to edit' },
+    {
+      line: 'alipass sandbox data --users 10 --passes 50 -o csv > shop.csv',
+      does: 'generated passes, for a spreadsheet',
+    },
+  ],
+  run: async (context, { flags }) =>
+    runData(context, {
+      format: parseWord(
+        '--format',
+        (flags['format'] as string | undefined) ?? 'json',
+        Object.keys(MAX_ROWS) as DataFormat[],
+      ),
+      order: await generatorOf(flags, context.now()),
+    }),
+};
+
+const BLOCK_CHARACTERS = 64 * 1024;
+
+/** Prints the rows as they are made. @throws usage `sandbox.too_many_rows` before anything is printed */
+export async function runData(context: Context, { format, order }: DataOptions): Promise<number> {
+  const [{ formatRows }, { countGeneratedRows, generatedRows, sampleRows }] = await Promise.all([
+    import('../../sandbox/data-text'),
+    import('../../sandbox/sample-rows'),
+  ]);
+  if (order && countGeneratedRows(order) > MAX_ROWS[format]) throw tooMany(format, countGeneratedRows(order));
+  const rows = order ? generatedRows(order) : sampleRows(context.now());
+  let block = '';
+  for (const text of formatRows(format, rows)) {
+    context.signal.throwIfAborted();
+    block += text;
+    if (block.length < BLOCK_CHARACTERS) continue;
+    await context.stdout.write(block);
+    block = '';
+  }
+  await context.stdout.write(block);
+  return EXIT.done;
+}
+
+function tooMany(format: DataFormat, rows: number): AlipassError {
+  const message = `That makes ${rows} passes; a file of ${format} may hold ${MAX_ROWS[format]}`;
+  const other = format === 'json' ? 'Ask for -o ndjson or fewer' : 'Ask for fewer';
+  return new AlipassError('usage', 'sandbox.too_many_rows', message, {
+    hint: `${other}, or serve them without a file: alipass sandbox serve --users … --passes …`,
+  });
+}

@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import { AlipassError } from '../../errors';
+import { parseCount } from '../../parse';
+import type { GeneratorOrder } from '../../sandbox/generator';
+import type { Dataset } from '../../sandbox/holding';
+import type { Flag, Input } from '../command';
+
+type Flags = Input['flags'];
+
+const DEFAULTS = { users: 1_000, passes: 100, seed: 1 } as const;
+const MAX_SEED = 999_999_999;
+
+/** How much to generate. */
+export const GENERATOR_FLAGS: readonly Flag[] = [
+  {
+    syntax: '--users <n>',
+    help: `generate so many users, from 2088100000000000 on (default: ${DEFAULTS.users})`,
+    heading: 'Options',
+  },
+  {
+    syntax: '--passes <n>',
+    help: `generate so many passes for each in every group, current and past alike (default: ${DEFAULTS.passes})`,
+    heading: 'Options',
+  },
+  {
+    syntax: '--seed <n>',
+    help: `generate the same passes for the same number (default: ${DEFAULTS.seed})`,
+    heading: 'Options',
+  },
+];
+
+/** What a sandbox serves: a file, generated passes, or the sample when none is given. */
+export const DATA_FLAGS: readonly Flag[] = [
+  { syntax: '--data <file>', help: 'serve the passes of a JSON, NDJSON or CSV file', heading: 'Options' },
+  ...GENERATOR_FLAGS,
+];
+
+/** What is served, and a line that says it. */
+export interface ServedData {
+  readonly dataset: Dataset;
+  readonly says: string;
+}
+
+/** Opens what the flags of {@link DATA_FLAGS} ask for. @throws usage; config `sandbox.data` for the file's faults */
+export async function openDataset(flags: Flags, startMs: number): Promise<ServedData> {
+  const path = flags['data'] as string | undefined;
+  const order = await generatorOf(flags, startMs);
+  if (path !== undefined && order) throw twoSources();
+  if (path !== undefined) return openFile(path, startMs);
+  return order ? openGenerated(order) : openSample(startMs);
+}
+
+/** Reads the flags of {@link GENERATOR_FLAGS}; undefined when none of them is given. @throws usage */
+export async function generatorOf(flags: Flags, startMs: number): Promise<GeneratorOrder | undefined> {
+  const { users, passes, seed } = flags as Readonly<Record<string, string | undefined>>;
+  if (users === undefined && passes === undefined && seed === undefined) return undefined;
+  const { MAX_PASSES, MAX_USERS } = await import('../../sandbox/generator');
+  return {
+    users: parseCount('--users', users, 1, MAX_USERS) ?? DEFAULTS.users,
+    passes: parseCount('--passes', passes, 0, MAX_PASSES) ?? DEFAULTS.passes,
+    seed: parseCount('--seed', seed, 0, MAX_SEED) ?? DEFAULTS.seed,
+    startMs,
+  };
+}
+
+function twoSources(): AlipassError {
+  const message = '--data and --users, --passes or --seed both say what is served';
+  return new AlipassError('usage', 'sandbox.two_sources', message, {
+    hint: 'Give the file, or how much to generate.',
+  });
+}
+
+async function openFile(path: string, startMs: number): Promise<ServedData> {
+  const { readDataset } = await import('../../sandbox/data-file');
+  const { dataset, users, passes } = await readDataset(path, startMs);
+  return { dataset, says: `${count(users, 'user')}, ${count(passes, 'pass')} from ${basename(path)}` };
+}
+
+async function openGenerated(order: GeneratorOrder): Promise<ServedData> {
+  const { createGeneratedDataset, userIdAt } = await import('../../sandbox/generator');
+  const first = userIdAt(0);
+  const range = order.users === 1 ? first : `${first} to ${userIdAt(order.users - 1)}`;
+  const held = `${count(order.passes, 'pass')} each in every group, current and past alike`;
+  return {
+    dataset: createGeneratedDataset(order),
+    says: `${count(order.users, 'user')} ${range}, ${held} (seed ${order.seed})`,
+  };
+}
+
+async function openSample(startMs: number): Promise<ServedData> {
+  const { AWKWARD_USER, createSampleDataset, PAGE_USER } = await import('../../sandbox/dataset');
+  const says = `a few passes for every user: the API page’s for ${PAGE_USER}, awkward ones for ${AWKWARD_USER}`;
+  return { dataset: createSampleDataset(startMs), says };
+}
+
+/** `1 pass`, `1,000 passes`. */
+function count(number: number, noun: 'user' | 'pass'): string {
+  const plural = noun === 'pass' ? 'passes' : 'users';
+  return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? noun : plural}`;
+}

@@ -1,0 +1,98 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { quote } from '../errors';
+import type { LineFault, RawRow } from './data-lines';
+import { REQUIRED_FIELDS, ROW_FIELDS, unknownField } from './pass-rules';
+
+/** A cell that is empty and not in quotes is undefined. */
+type Cells = readonly (string | undefined)[];
+
+interface CsvRecord {
+  readonly record: Cells;
+  readonly info: Info;
+}
+
+/** An open quote would swallow the rest of the file. */
+const MAX_ROW_CHARACTERS = 1_000_000;
+
+/**
+ * Reads CSV: a header of field names, then a row a record; empty lines are skipped. An empty cell is a field that is
+ * left out, one in quotes (`""`) an empty text.
+ */
+export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<RawRow | LineFault> {
+  let header: Cells | undefined;
+  let line = 1;
+  try {
+    for await (const { record, info } of openRecords(lines)) {
+      line = info.lines - countBreaks(record);
+      if (header) yield rowOf(record, header as readonly string[], line);
+      else {
+        const faults = headerFaults(record).map(says => ({ line, says }));
+        if (faults.length > 0) return yield* faults;
+        header = record;
+      }
+      line = info.lines + 1;
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield { line, says: CSV_FAULTS[error.code] ?? 'is no CSV; CSV as RFC 4180 has it' };
+  }
+  if (!header) yield { line: 1, says: `has no header; the names of fields: ${ROW_FIELDS.join(',')}` };
+}
+
+/** By csv-parse’s code. They are found out at some later line than they are made at: at the row, at best. */
+const CSV_FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'begins a row with a quote that is not closed; a quote in a quoted text is doubled',
+  CSV_MAX_RECORD_SIZE: 'begins a row with a quote that is not closed; a quote in a quoted text is doubled',
+  CSV_INVALID_CLOSING_QUOTE:
+    'begins a row with text behind a closing quote; a quote in a quoted text is doubled',
+  INVALID_OPENING_QUOTE:
+    'begins a row with a quote inside a bare text; put the text in quotes, and double it',
+};
+
+function openRecords(lines: AsyncIterable<string>): AsyncIterable<CsvRecord> {
+  const parser = parse({
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: MAX_ROW_CHARACTERS,
+    cast: (value, { quoting }) => (value === '' && !quoting ? undefined : value),
+  });
+  // What goes wrong comes out of the parser again, so there is nothing to do here.
+  return pipeline(Readable.from(lines), parser, () => {}) as AsyncIterable<CsvRecord>;
+}
+
+/** Line breaks within a row; csv-parse tells the line where it ends. */
+function countBreaks(cells: Cells): number {
+  const inCells = cells.map(cell => cell?.match(/\r\n|\r|\n/g)?.length ?? 0);
+  return inCells.reduce((sum, count) => sum + count, 0);
+}
+
+function headerFaults(header: Cells): string[] {
+  const names = header.map(name => name ?? '');
+  const unknown = names.filter(name => !ROW_FIELDS.includes(name as never));
+  const twice = names.filter((name, i) => names.indexOf(name) < i);
+  const missing = [...REQUIRED_FIELDS].filter(name => !names.includes(name));
+  return [
+    ...unknown.map(name => unknownField(name)),
+    ...twice.map(name => `field ${quote(name)} stands in the header twice; once each`),
+    ...missing.map(name => `the header lacks ${name}; every row has it`),
+  ];
+}
+
+function rowOf(cells: Cells, header: readonly string[], line: number): RawRow | LineFault {
+  if (cells.length !== header.length) {
+    const says = `has ${cells.length} cells; ${header.length}, as the header has (text with a comma stands in quotes)`;
+    return { line, says };
+  }
+  const given = header.flatMap((name, i) =>
+    cells[i] === undefined ? [] : [[name, cellValue(name, cells[i])]],
+  );
+  return { line, fields: Object.fromEntries(given), lineOf: () => line };
+}
+
+/** Shops stand in one cell, separated by spaces or semicolons. */
+function cellValue(name: string, cell: string): string | string[] {
+  return name === 'shop_id_list' ? cell.split(/[\s;]+/).filter(Boolean) : cell;
+}

@@ -1,0 +1,130 @@
+import { extname } from 'node:path';
+import { quote } from '../errors';
+import type { Group } from '../protocol/api';
+import { readCsv } from './data-csv';
+import { isRowLine, readJson, readNdjson } from './data-json';
+import { dataError, type LineFault, type RawRow, readLines } from './data-lines';
+import type { Dataset, Holding, SandboxPass } from './holding';
+import { createListedHolding } from './listed-holding';
+import { type DataRow, judgeRow } from './pass-rules';
+
+/** What a data file says. */
+export interface DataFile {
+  readonly dataset: Dataset;
+  /** How many users and passes there are in it. */
+  readonly users: number;
+  readonly passes: number;
+}
+
+/** Most rows of a data file: all are held in memory. */
+export const MAX_ROWS = 1_000_000;
+/** Most faults that are told of. */
+const MAX_FAULTS = 10;
+
+/**
+ * Reads a data file (docs/sandbox.md): JSON, NDJSON or CSV by its extension, else by what it begins with. Each field
+ * keeps to the API page; a pass is unique within its user and group.
+ * @throws usage `input.unreadable`; config `sandbox.data` with the first ten faults: no file is half used
+ */
+export async function readDataset(path: string, startMs: number): Promise<DataFile> {
+  const faults: LineFault[] = [];
+  const bags = createBags();
+  for await (const read of await openRows(path)) {
+    faults.push(...('says' in read ? [read] : bags.add(read)));
+    if (faults.length >= MAX_FAULTS) break;
+  }
+  if (faults.length > 0) throw dataError(path, faults.slice(0, MAX_FAULTS), faults.length >= MAX_FAULTS);
+  return bags.close(startMs);
+}
+
+type RowReader = (lines: AsyncIterable<string>) => AsyncIterable<RawRow | LineFault>;
+
+const READERS: Readonly<Record<string, RowReader>> = {
+  '.json': readJson,
+  '.ndjson': readNdjson,
+  '.jsonl': readNdjson,
+  '.csv': readCsv,
+};
+
+async function openRows(path: string): Promise<AsyncIterable<RawRow | LineFault>> {
+  const lines = readLines(path);
+  const reader = READERS[extname(path).toLowerCase()];
+  if (reader) return reader(lines);
+  const head: string[] = [];
+  while (head.every(isBlank)) {
+    const next = await lines.next();
+    if (next.done) break;
+    head.push(next.value);
+  }
+  return readerFor(head.at(-1) ?? '')(chain(head, lines));
+}
+
+/** By the first line that is not blank. */
+function readerFor(line: string): RowReader {
+  const first = line.trimStart()[0];
+  if (first === '[') return readJson;
+  if (first !== '{') return readCsv;
+  return isRowLine(line) ? readNdjson : readJson;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+async function* chain<T>(head: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* head;
+  yield* rest;
+}
+
+/** What one user holds in one group. */
+interface Bag {
+  readonly passes: SandboxPass[];
+  /** The line of each pass, by its id. */
+  readonly lines: Map<string, number>;
+}
+
+interface Bags {
+  add(row: RawRow): LineFault[];
+  close(startMs: number): DataFile;
+}
+
+const bagKey = (user: string, group: Group): string => `${user}/${group}`;
+
+function createBags(): Bags {
+  const bags = new Map<string, Bag>();
+  const users = new Set<string>();
+  let count = 0;
+
+  function put({ user, group, pass }: DataRow, line: number): string | undefined {
+    const bag = bags.get(bagKey(user, group)) ?? { passes: [], lines: new Map<string, number>() };
+    bags.set(bagKey(user, group), bag);
+    const id = pass['pass_id'] as string;
+    const first = bag.lines.get(id);
+    if (first !== undefined)
+      return `pass_id ${quote(id)} stands in line ${first} already; once for a user and group`;
+    if (++count > MAX_ROWS) return `is one row too many; at most ${MAX_ROWS}`;
+    bag.passes.push(pass);
+    bag.lines.set(id, line);
+    users.add(user);
+    return undefined;
+  }
+
+  return {
+    add(raw) {
+      const { row, faults } = judgeRow(raw.fields);
+      const lineFaults = faults.map(({ field, says }) => ({ line: raw.lineOf(field), says }));
+      if (faults.length > 0) return lineFaults.sort((a, b) => a.line - b.line);
+      const line = raw.lineOf('pass_id');
+      const says = put(row, line);
+      return says === undefined ? [] : [{ line, says }];
+    },
+    close(startMs) {
+      const holdings = new Map<string, Holding>();
+      for (const [key, { passes }] of bags) holdings.set(key, createListedHolding(passes, startMs));
+      const dataset: Dataset = (user, group) => holdings.get(bagKey(user, group)) ?? NOTHING;
+      return { dataset, users: users.size, passes: count };
+    },
+  };
+}
+
+const NOTHING = createListedHolding([], 0);

@@ -20,8 +20,14 @@ const RARE = new RegExp(
   ].join('|'),
 );
 
+/** The sandbox as `--sandbox` has it, in one file: without port, faults, log, and data of one's own. */
+const OPEN_SANDBOX =
+  /src\/sandbox\/(?!call-log|control|data-|deliver|fault|generator|pass-rules|run|sample-rows|server|state-file)/;
+
 const COMMON = {
   platform: 'node',
+  // Its main file finds its parts by a require that no bundler sees through.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   preserveEntrySignatures: 'allow-extension',
   transform: { target: 'node20' },
 };
@@ -40,7 +46,10 @@ const PROGRAM = {
     chunkFileNames: '[name].js',
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: 'call', test: id => CALL.test(id) && !RARE.test(id) }],
+      groups: [
+        { name: 'call', test: id => CALL.test(id) && !RARE.test(id) },
+        { name: 'open', test: OPEN_SANDBOX },
+      ],
     },
   },
 };

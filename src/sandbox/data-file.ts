@@ -17,7 +17,7 @@ export interface DataFile {
 }
 
 /** Most rows of a data file: all are held in memory. */
-export const MAX_ROWS = 1_000_000;
+export const MAX_ROWS = 200_000;
 /** Most faults that are told of. */
 const MAX_FAULTS = 10;
 

@@ -77,7 +77,7 @@ function headerFaults(header: Cells): string[] {
   return [
     ...unknown.map(name => unknownField(name)),
     ...twice.map(name => `field ${quote(name)} stands in the header twice; once each`),
-    ...missing.map(name => `the header lacks ${name}; every row has it`),
+    ...missing.map(name => `the header lacks ${name}; it can’t be left out`),
   ];
 }
 

@@ -3,7 +3,7 @@ import { quote } from '../errors';
 import type { Group } from '../protocol/api';
 import { readCsv } from './data-csv';
 import { isRowLine, readJson, readNdjson } from './data-json';
-import { dataError, type LineFault, type RawRow, readLines } from './data-lines';
+import { dataError, type LineFault, MAX_ROWS, type RawRow, readLines } from './data-lines';
 import type { Dataset, Holding, SandboxPass } from './holding';
 import { createListedHolding } from './listed-holding';
 import { type DataRow, judgeRow } from './pass-rules';
@@ -16,8 +16,6 @@ export interface DataFile {
   readonly passes: number;
 }
 
-/** Most rows of a data file: all are held in memory. */
-export const MAX_ROWS = 200_000;
 /** Most faults that are told of. */
 const MAX_FAULTS = 10;
 

@@ -28,6 +28,8 @@ export function dataError(path: string, faults: readonly LineFault[], more = fal
 
 const MEGABYTE = 1024 * 1024;
 
+/** Most rows of a data file: all are held in memory. */
+export const MAX_ROWS = 200_000;
 /** Longest line of a data file, and largest JSON file, in bytes; NDJSON and CSV may have as many lines as they like. */
 export const MAX_TEXT_BYTES = 64 * MEGABYTE;
 

@@ -82,7 +82,7 @@ function findFaults(fields: Fields, known: readonly (OwnerField | PassField)[]):
   });
   return [
     ...unknown.map(field => ({ field, says: unknownField(field, known) })),
-    ...missing.map(field => ({ field, says: `${field} is missing; every row has it` })),
+    ...missing.map(field => ({ field, says: `${field} is missing; it can’t be left out` })),
     ...wrong,
   ];
 }
@@ -156,9 +156,8 @@ function date(value: unknown): string | undefined {
 function shops(value: unknown): string | undefined {
   const allowed = 'a list of shop ids, each a text of 1 to 100 characters';
   if (!Array.isArray(value)) return `is no list; ${allowed}`;
-  const faults = (value as unknown[]).map((shop, i) => ({ i, says: SHOP(shop) }));
-  const fault = faults.find(({ says }) => says !== undefined);
-  return fault && `[${fault.i}] ${fault.says}`;
+  const says = (value as unknown[]).map(SHOP).find(it => it !== undefined);
+  return says && `holds an id that ${says}`;
 }
 
 const SHOP = text(1, 100);

@@ -4,6 +4,7 @@ import { EXIT } from '../../exit';
 import { parseWord } from '../../parse';
 import type { DataFormat } from '../../sandbox/data-text';
 import type { GeneratorOrder } from '../../sandbox/generator';
+import type { DataRow } from '../../sandbox/pass-rules';
 import type { CommandDeclaration, Verb } from '../command';
 import { TALK_FLAGS } from '../flags';
 import { GENERATOR_FLAGS, generatorOf } from './dataset-flags';
@@ -15,8 +16,10 @@ export interface DataOptions {
   readonly order: GeneratorOrder | undefined;
 }
 
-/** Most rows of a file: what `--data` reads back, which holds JSON as one text. */
-const MAX_ROWS: Readonly<Record<DataFormat, number>> = { json: 50_000, ndjson: 200_000, csv: 200_000 };
+const FORMATS = ['json', 'ndjson', 'csv'] as const satisfies readonly DataFormat[];
+
+/** Most rows of JSON: `--data` reads it as one text, of a limited size. */
+const MAX_JSON_ROWS = 50_000;
 
 export const data: Verb & CommandDeclaration = {
   name: 'data',
@@ -24,7 +27,7 @@ export const data: Verb & CommandDeclaration = {
   flags: [
     {
       syntax: '-o, --format <word>',
-      help: `${Object.keys(MAX_ROWS).join(', ')} (default: json)`,
+      help: `${FORMATS.join(', ')} (default: json)`,
       heading: 'Output',
     },
     ...GENERATOR_FLAGS,
@@ -39,11 +42,7 @@ export const data: Verb & CommandDeclaration = {
   ],
   run: async (context, { flags }) =>
     runData(context, {
-      format: parseWord(
-        '--format',
-        (flags['format'] as string | undefined) ?? 'json',
-        Object.keys(MAX_ROWS) as DataFormat[],
-      ),
+      format: parseWord('--format', (flags['format'] as string | undefined) ?? 'json', FORMATS),
       order: await generatorOf(flags, context.now()),
     }),
 };
@@ -52,12 +51,9 @@ const BLOCK_CHARACTERS = 64 * 1024;
 
 /** Prints the rows as they are made. @throws usage `sandbox.too_many_rows` before anything is printed */
 export async function runData(context: Context, { format, order }: DataOptions): Promise<number> {
-  const [{ formatRows }, { countGeneratedRows, generatedRows, sampleRows }] = await Promise.all([
-    import('../../sandbox/data-text'),
-    import('../../sandbox/sample-rows'),
-  ]);
-  if (order && countGeneratedRows(order) > MAX_ROWS[format]) throw tooMany(format, countGeneratedRows(order));
-  const rows = order ? generatedRows(order) : sampleRows(context.now());
+  const { formatRows } = await import('../../sandbox/data-text');
+  const { sampleRows } = await import('../../sandbox/sample-rows');
+  const rows = order ? await generate(format, order) : sampleRows(context.now());
   let block = '';
   for (const text of formatRows(format, rows)) {
     context.signal.throwIfAborted();
@@ -70,8 +66,18 @@ export async function runData(context: Context, { format, order }: DataOptions):
   return EXIT.done;
 }
 
-function tooMany(format: DataFormat, rows: number): AlipassError {
-  const message = `That makes ${rows} passes; a file of ${format} may hold ${MAX_ROWS[format]}`;
+async function generate(format: DataFormat, order: GeneratorOrder): Promise<Iterable<DataRow>> {
+  const [{ countGeneratedRows, generatedRows }, { MAX_ROWS }] = await Promise.all([
+    import('../../sandbox/sample-rows'),
+    import('../../sandbox/data-lines'),
+  ]);
+  const [rows, most] = [countGeneratedRows(order), format === 'json' ? MAX_JSON_ROWS : MAX_ROWS];
+  if (rows > most) throw tooMany(format, rows, most);
+  return generatedRows(order);
+}
+
+function tooMany(format: DataFormat, rows: number, most: number): AlipassError {
+  const message = `That makes ${rows} passes; a file of ${format} may hold ${most}`;
   const other = format === 'json' ? 'Ask for -o ndjson or fewer' : 'Ask for fewer';
   return new AlipassError('usage', 'sandbox.too_many_rows', message, {
     hint: `${other}, or serve them without a file: alipass sandbox serve --users … --passes …`,

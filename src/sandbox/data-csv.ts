@@ -1,16 +1,10 @@
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { quote } from '../errors';
 import type { LineFault, RawRow } from './data-lines';
 import { REQUIRED_FIELDS, ROW_FIELDS, unknownField } from './pass-rules';
 
 /** A cell that is empty and not in quotes is undefined. */
 type Cells = readonly (string | undefined)[];
-
-interface CsvRecord {
-  readonly record: Cells;
-  readonly info: Info;
-}
 
 /** An open quote would swallow the rest of the file. */
 const MAX_ROW_CHARACTERS = 1_000_000;
@@ -23,24 +17,23 @@ export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<Raw
   let header: Cells | undefined;
   let line = 1;
   try {
-    for await (const { record, info } of openRecords(lines)) {
-      line = info.lines - countBreaks(record);
-      if (header) yield rowOf(record, header as readonly string[], line);
-      else {
-        const faults = headerFaults(record).map(says => ({ line, says }));
-        if (faults.length > 0) return yield* faults;
-        header = record;
+    for await (const cells of readRecords(lines)) {
+      if (header && !isEmpty(cells)) yield rowOf(cells, header as readonly string[], line);
+      if (!header && !isEmpty(cells)) {
+        const faults = headerFaults(cells);
+        if (faults.length > 0) return yield* faults.map(says => ({ line, says }));
+        header = cells;
       }
-      line = info.lines + 1;
+      line += 1 + countBreaks(cells);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    yield { line, says: CSV_FAULTS[error.code] ?? 'is no CSV; CSV as RFC 4180 has it' };
+    return yield { line, says: CSV_FAULTS[error.code] ?? 'is no CSV; CSV as RFC 4180 has it' };
   }
   if (!header) yield { line: 1, says: `has no header; the names of fields: ${ROW_FIELDS.join(',')}` };
 }
 
-/** By csv-parse’s code. They are found out at some later line than they are made at: at the row, at best. */
+/** By csv-parse’s code; what is known is the line that the row begins in. */
 const CSV_FAULTS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'begins a row with a quote that is not closed; a quote in a quoted text is doubled',
   CSV_MAX_RECORD_SIZE: 'begins a row with a quote that is not closed; a quote in a quoted text is doubled',
@@ -50,20 +43,30 @@ const CSV_FAULTS: Readonly<Record<string, string>> = {
     'begins a row with a quote inside a bare text; put the text in quotes, and double it',
 };
 
-function openRecords(lines: AsyncIterable<string>): AsyncIterable<CsvRecord> {
+/** Line by line, so that all records before a mistake come out before it. @throws CsvError */
+async function* readRecords(lines: AsyncIterable<string>): AsyncGenerator<Cells> {
   const parser = parse({
-    info: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: MAX_ROW_CHARACTERS,
     cast: (value, { quoting }) => (value === '' && !quoting ? undefined : value),
   });
-  // What goes wrong comes out of the parser again, so there is nothing to do here.
-  return pipeline(Readable.from(lines), parser, () => {}) as AsyncIterable<CsvRecord>;
+  // Thrown below, where the records before it are out.
+  parser.once('error', () => {});
+  for await (const line of lines) {
+    parser.write(line);
+    for (let cells; (cells = parser.read() as Cells | null) !== null;) yield cells;
+    if (parser.errored) throw parser.errored;
+  }
+  parser.end();
+  yield* parser as AsyncIterable<Cells>;
 }
 
-/** Line breaks within a row; csv-parse tells the line where it ends. */
+function isEmpty(cells: Cells): boolean {
+  return cells.length === 1 && cells[0] === undefined;
+}
+
+/** Line breaks within a record. */
 function countBreaks(cells: Cells): number {
   const inCells = cells.map(cell => cell?.match(/\r\n|\r|\n/g)?.length ?? 0);
   return inCells.reduce((sum, count) => sum + count, 0);

@@ -13,7 +13,7 @@ const WRITERS: Readonly<Record<DataFormat, (rows: Iterable<DataRow>) => Iterable
   *json(rows) {
     let separator = '[\n';
     for (const row of rows) {
-      yield separator + JSON.stringify(openFields(row), null, 2).replace(/^/gm, '  ');
+      yield separator + JSON.stringify([openFields(row)], null, 2).slice(2, -2);
       separator = ',\n';
     }
     yield separator === ',\n' ? '\n]\n' : '[]\n';

@@ -12,6 +12,11 @@ const EXPLAIN = '  alipass explain 40002 tells more.\n';
 describe('formatError', () => {
   it.each([
     ['what failed', {}, 'error  no\n'],
+    [
+      'what it sums up, before what to try',
+      { details: ['a:1: no', 'a:\u001b2: no'], hint: 'Try.' },
+      'error  no\n  a:1: no\n  a:\\u{1b}2: no\n  try  Try.\n',
+    ],
     ['what to try', { hint: 'Try this.' }, 'error  no\n  try  Try this.\n'],
     ['the trace id', { gateway }, `error  no\n  trace id 0b2f\n${EXPLAIN}`],
     [
@@ -61,11 +66,21 @@ describe('formatError', () => {
 
 describe('errorJson', () => {
   it('errorJson writes one line of JSON with the exit code', () => {
-    const text = errorJson(new AlipassError('rejected', 'isv.x', 'a\nb', { hint: 'h', gateway }));
+    const text = errorJson(
+      new AlipassError('rejected', 'isv.x', 'a\nb', { details: ['1', '2'], hint: 'h', gateway }),
+    );
     expect(text.indexOf('\n')).toBe(text.length - 1);
     expect(JSON.parse(text)).toEqual({
       schema: 'alipass.error/1',
-      error: { kind: 'rejected', exit: 4, code: 'isv.x', message: 'a\nb', hint: 'h', gateway },
+      error: {
+        kind: 'rejected',
+        exit: 4,
+        code: 'isv.x',
+        message: 'a\nb',
+        details: ['1', '2'],
+        hint: 'h',
+        gateway,
+      },
     });
   });
 

@@ -1,11 +1,12 @@
 import type { CallRecord } from './sandbox/call-log';
 import { createSampleDataset } from './sandbox/dataset';
+import type { Dataset } from './sandbox/holding';
 import { createFaultBoard } from './sandbox/fault-board';
 import { parseFault } from './sandbox/faults';
 import { makeTexts, type SandboxTexts } from './sandbox/files';
 import { parseIdentity } from './sandbox/identity';
 import { runSandbox } from './sandbox/run';
-import { type ChangeText, parseChanges } from './sandbox/control';
+import { type ChangeText, makeChanges, parseChanges } from './sandbox/control';
 
 export type { CallRecord, ChangeText };
 
@@ -13,6 +14,10 @@ export type { CallRecord, ChangeText };
 export interface StartOptions {
   /** 0, the default, takes a free port of the loopback interface. */
   readonly port?: number;
+  /** A JSON, NDJSON or CSV file with the passes to serve (docs/sandbox.md, "Data"). */
+  readonly data?: string;
+  /** So many users hold so many passes each in every group, current and past alike, made from the seed. */
+  readonly generate?: { readonly users: number; readonly passes: number };
   /** Faults as `alipass sandbox faults` lists them: `http=503@call=1`. */
   readonly faults?: readonly string[];
   /** Decides what is left to chance; 1 when left out. */
@@ -54,7 +59,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   const calls: CallRecord[] = [];
   const sandbox = await runSandbox({
     identity,
-    openDataset: createSampleDataset,
+    openDataset: startMs => openDataset(options, startMs),
     faults: board,
     port,
     strict,
@@ -78,8 +83,18 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
     controlUrl: sandbox.controlUrl,
     appId: identity.appId,
     calls,
-    change: (...changes) => sandbox.state.change(parseChanges(changes)),
+    change: (...changes) => makeChanges(parseChanges(changes), { state: sandbox.state, faults: board }),
     inject: (...texts) => board.set(texts),
     close: sandbox.close,
   };
+}
+
+async function openDataset({ data, generate, seed = 1 }: StartOptions, startMs: number): Promise<Dataset> {
+  if (data !== undefined) {
+    const { readDataset } = await import('./sandbox/data-file');
+    return (await readDataset(data, startMs)).dataset;
+  }
+  if (!generate) return createSampleDataset(startMs);
+  const { createGeneratedDataset } = await import('./sandbox/generator');
+  return createGeneratedDataset({ ...generate, seed, startMs });
 }

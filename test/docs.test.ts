@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { CONDITIONS, FAULTS, faultSyntax } from '../src/sandbox/fault-table';
 import { parseScenario } from '../src/sandbox/faults';
 import { FAULT_OUTCOMES } from './helpers/fault-outcomes';
+import { AWKWARD_USER, PAGE_USER } from '../src/sandbox/dataset';
+import { userIdAt } from '../src/sandbox/generator';
+import { ROW_FIELDS } from '../src/sandbox/pass-rules';
 
 const root = join(import.meta.dirname, '..');
 const titles = [...readFileSync(join(root, 'docs/protocol.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(
@@ -71,5 +74,11 @@ describe('docs/sandbox.md, "Faults"', () => {
     expect(parseScenario(scenario, 'docs').length).toBe(4);
     const shown = [...faultsSection.matchAll(/--fault (\S+)/g)].map(([, fault]) => fault!);
     expect(parseScenario(shown.join('\n'), 'docs').length).toBeGreaterThan(1);
+  });
+});
+
+describe('docs/sandbox.md, "Data"', () => {
+  it.each([...ROW_FIELDS, AWKWARD_USER, PAGE_USER, userIdAt(0), userIdAt(9)])('names %s', name => {
+    expect(sandboxPage).toContain(`\`${name}\``);
   });
 });

@@ -2,8 +2,8 @@ import { AlipassError, quote, usageError } from '../errors';
 import { parseSpan, parseWord } from '../parse';
 import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
 import { formatBeijingTime } from '../protocol/time';
-import { parsePass } from './data-row';
 import type { FaultBoard } from './fault-board';
+import { parsePass } from './pass-rules';
 import { isTooDeep, MOST_LEVELS } from './reading';
 import type { HttpRequest, Reply } from './server';
 import type { Change, SandboxState } from './state';
@@ -20,9 +20,7 @@ type Route = (body: unknown, controls: Controls) => Promise<unknown>;
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET /control': async (_, controls) => describeSandbox(controls),
   'POST /control/changes': async (body, controls) => {
-    const changes = parseChanges(body);
-    await controls.state.change(changes);
-    if (changes.some(it => it.do === 'reset')) controls.faults.reset();
+    await makeChanges(parseChanges(body), controls);
     return describeSandbox(controls);
   },
   'PUT /control/faults': async (body, controls) => {
@@ -30,6 +28,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return describeSandbox(controls);
   },
 };
+
+/** Makes all of the changes or none; a reset ends the faults that came later as well. @throws as the state's `change` */
+export async function makeChanges(changes: readonly Change[], { state, faults }: Controls): Promise<void> {
+  await state.change(changes);
+  if (changes.some(it => it.do === 'reset')) faults.reset();
+}
 
 /** Whether a path is the control interface's. */
 export function isControlPath(path: string): boolean {

@@ -8,7 +8,8 @@ import type { Flag, Input } from '../command';
 type Flags = Input['flags'];
 
 const DEFAULTS = { users: 1_000, passes: 100, seed: 1 } as const;
-const MAX_SEED = 999_999_999;
+/** The greatest number that `--seed` takes. */
+export const MAX_SEED = 999_999_999;
 
 /** How much to generate. */
 export const GENERATOR_FLAGS: readonly Flag[] = [
@@ -41,10 +42,14 @@ export interface ServedData {
   readonly says: string;
 }
 
-/** Opens what the flags of {@link DATA_FLAGS} ask for. @throws usage; config `sandbox.data` for the file's faults */
+/**
+ * Opens what the flags of {@link DATA_FLAGS} ask for; a seed alone is for what faults leave to chance.
+ * @throws usage; config `sandbox.data` for the file's faults
+ */
 export async function openDataset(flags: Flags, startMs: number): Promise<ServedData> {
   const path = flags['data'] as string | undefined;
-  const order = await generatorOf(flags, startMs);
+  const generates = flags['users'] !== undefined || flags['passes'] !== undefined;
+  const order = generates ? await generatorOf(flags, startMs) : undefined;
   if (path !== undefined && order) throw twoSources();
   if (path !== undefined) return openFile(path, startMs);
   return order ? openGenerated(order) : openSample(startMs);
@@ -64,7 +69,7 @@ export async function generatorOf(flags: Flags, startMs: number): Promise<Genera
 }
 
 function twoSources(): AlipassError {
-  const message = '--data and --users, --passes or --seed both say what is served';
+  const message = '--data and --users or --passes both say what is served';
   return new AlipassError('usage', 'sandbox.two_sources', message, {
     hint: 'Give the file, or how much to generate.',
   });

@@ -15,12 +15,15 @@ import { converse } from '../converse';
 import { type Talk, TALK_FLAGS, talkOf } from '../flags';
 import { PRIVATE_MODE, unwritable } from '../new-files';
 import { writeWhole } from '../whole-file';
+import { DATA_FLAGS, MAX_SEED, openDataset, type ServedData } from './dataset-flags';
 import { FAULT_FLAGS, readFaults } from './fault-flags';
 
 /** All that `sandbox serve` needs to know. */
 export interface ServeOptions {
   readonly port: number;
   readonly strict: boolean;
+  /** The data of a sandbox that started at that time. */
+  readonly openData: (startMs: number) => Promise<ServedData>;
   readonly faults: readonly Fault[];
   /** Decides what is left to chance. */
   readonly seed: number;
@@ -35,14 +38,12 @@ export interface ServeOptions {
 
 /** The port of a sandbox when nobody says otherwise. */
 export const DEFAULT_PORT = 8788;
-const MOST_SEED = 2 ** 32 - 1;
 
 const SERVE_FLAGS: readonly Flag[] = (
   [
     ['--port <n>', `0 takes a free one (default: ${DEFAULT_PORT})`],
     ['--strict', 'also check the timestamp’s age, and refuse unknown parameters'],
     ['--state <file>', 'keep changes in this file, over restarts'],
-    ['--seed <n>', 'decides what is left to chance (default: 1)'],
     ['--log <file>', 'append a line of JSON for each call'],
     ['--ready-file <file>', 'write the settings there as JSON once it listens; removed at the end'],
     ['--certificates', 'print the settings of certificate mode'],
@@ -53,7 +54,7 @@ const SERVE_FLAGS: readonly Flag[] = (
 export const serve: Verb & CommandDeclaration = {
   name: 'serve',
   summary: 'serve the built-in gateway on a port, for clients of any language, until stopped',
-  flags: [...SERVE_FLAGS, ...FAULT_FLAGS, ...TALK_FLAGS],
+  flags: [...SERVE_FLAGS, ...DATA_FLAGS, ...FAULT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass sandbox serve --port 8788 > sandbox.env',
@@ -66,8 +67,9 @@ export const serve: Verb & CommandDeclaration = {
     runServe(context, {
       port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
       strict: flags['strict'] === true,
+      openData: startMs => openDataset(flags, startMs),
       faults: await readFaults(context, flags),
-      seed: parseCount('--seed', flags['seed'] as string | undefined, 0, MOST_SEED) ?? 1,
+      seed: parseCount('--seed', flags['seed'] as string | undefined, 0, MAX_SEED) ?? 1,
       stateFile: flags['state'] as string | undefined,
       logFile: flags['log'] as string | undefined,
       readyFile: flags['readyFile'] as string | undefined,
@@ -81,7 +83,7 @@ export const serve: Verb & CommandDeclaration = {
 export async function runServe(context: Context, options: ServeOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
   const log = await openLog(options.logFile, conversation);
-  const { sandbox, files, appId } = await startSandbox(context, options, async record => {
+  const { sandbox, files, appId } = await startSandbox(context, options, conversation, async record => {
     await log?.write(record);
     conversation.detail(describeCall(record));
   });
@@ -100,24 +102,26 @@ export async function runServe(context: Context, options: ServeOptions): Promise
 async function startSandbox(
   context: Context,
   options: ServeOptions,
+  conversation: Conversation,
   onCall: (record: CallRecord) => Promise<void>,
 ): Promise<{ sandbox: RunningSandbox; files: SandboxFiles; appId: string }> {
   const { configDirectory, now, random } = context;
-  const [{ openIdentity }, { runSandbox }, { createFaultBoard }, { createSampleDataset }] = await Promise.all(
-    [
-      import('../../sandbox/open'),
-      import('../../sandbox/run'),
-      import('../../sandbox/fault-board'),
-      import('../../sandbox/dataset'),
-    ],
-  );
+  const [{ openIdentity }, { runSandbox }, { createFaultBoard }] = await Promise.all([
+    import('../../sandbox/open'),
+    import('../../sandbox/run'),
+    import('../../sandbox/fault-board'),
+  ]);
   const { files, identity } = await openIdentity(configDirectory, now());
   const wantsCalls = options.logFile !== undefined || options.talk.verbose;
   const sandbox = await runSandbox({
     ...options,
     identity,
     faults: createFaultBoard(options.faults, { seed: options.seed, now }),
-    openDataset: createSampleDataset,
+    openDataset: async startMs => {
+      const { dataset, says } = await options.openData(startMs);
+      conversation.note(`Serving ${says}.`);
+      return dataset;
+    },
     onCall: wantsCalls ? onCall : undefined,
     now,
     random,

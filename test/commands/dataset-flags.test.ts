@@ -64,13 +64,6 @@ describe('openDataset', () => {
       100,
     ],
     [
-      'the usual users, for a seed alone',
-      { seed: '0' },
-      '1,000 users 2088100000000000 to 2088100000000999, 100 passes each in every group, current and past alike (seed 0)',
-      '2088100000000000',
-      100,
-    ],
-    [
       'as many as there may be',
       { users: '10000000', passes: '10000000' },
       '10,000,000 users 2088100000000000 to 2088100009999999, 10,000,000 passes each in every group, current and past alike (seed 1)',
@@ -83,16 +76,21 @@ describe('openDataset', () => {
     expect(served.dataset(user, 'card').usable).toBe(usable);
   });
 
-  it.each([[{ users: '1' }], [{ passes: '1' }], [{ seed: '1' }]])(
-    'openDataset refuses a file and %j at once',
-    async flags => {
-      const both = { ...flags, data: fileOf(row('2088000000000001', '1')) };
-      expect(await rejection(openDataset(both, NOW))).toMatchObject({
-        kind: 'usage',
-        code: 'sandbox.two_sources',
-      });
-    },
-  );
+  it.each([[{ users: '1' }], [{ passes: '1' }]])('openDataset refuses a file and %j at once', async flags => {
+    const both = { ...flags, data: fileOf(row('2088000000000001', '1')) };
+    expect(await rejection(openDataset(both, NOW))).toMatchObject({
+      kind: 'usage',
+      code: 'sandbox.two_sources',
+    });
+  });
+
+  it.each([
+    ['the sample', {}],
+    ['a file', { data: fileOf(row('2088000000000001', '1')) }],
+  ])('openDataset serves %s though a seed is given, which is for faults as well', async (_, flags) => {
+    const { says } = await openDataset(flags, NOW);
+    expect((await openDataset({ ...flags, seed: '7' }, NOW)).says).toBe(says);
+  });
 
   it('openDataset refuses a file with faults', async () => {
     const error = await rejection(openDataset({ data: fileOf('{}') }, NOW));

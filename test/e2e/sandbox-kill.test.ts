@@ -23,7 +23,7 @@ function changeOf(number: number): string {
     do: 'put',
     user: '2088000000000003',
     group: 'card',
-    pass: { pass_id, logo_text: '票'.repeat(roll(2000)), status: 'can_use' },
+    pass: { pass_id, data_info: '票'.repeat(roll(2000)), status: 'can_use' },
   });
   return JSON.stringify([put(`${number}a`), put(`${number}b`), { do: 'advance', by: '1s' }]);
 }

@@ -57,6 +57,8 @@ const PROGRAM = {
 /** What `require('alipass/sandbox')` gives to tests: nothing of the program's own parts. */
 const SANDBOX = {
   ...COMMON,
+  // What only its own parts share is no part of its interface.
+  preserveEntrySignatures: 'strict',
   input: 'src/start-sandbox.ts',
   output: { dir: 'dist/sandbox', format: 'cjs', exports: 'named', comments: { legal: true } },
 };

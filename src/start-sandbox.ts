@@ -1,4 +1,6 @@
-import type { CallRecord } from './sandbox/call-log';
+import { AlipassError } from './errors';
+import type { CallRecord } from './sandbox/call-record';
+import type { ChangeText } from './sandbox/change-text';
 import { createSampleDataset } from './sandbox/dataset';
 import type { Dataset } from './sandbox/holding';
 import { createFaultBoard } from './sandbox/fault-board';
@@ -6,8 +8,9 @@ import { parseFault } from './sandbox/faults';
 import { makeTexts, type SandboxTexts } from './sandbox/files';
 import { parseIdentity } from './sandbox/identity';
 import { runSandbox } from './sandbox/run';
-import { type ChangeText, makeChanges, parseChanges } from './sandbox/control';
+import { makeChanges, parseChanges } from './sandbox/control';
 
+export { AlipassError };
 export type { CallRecord, ChangeText };
 
 /** What a sandbox for a test may be told; all of it may be left out. */
@@ -40,12 +43,15 @@ export interface StartedSandbox extends Pick<
   readonly appId: string;
   /** The calls so far, those of the request log; the last thousand are kept. */
   readonly calls: readonly CallRecord[];
-  /** Changes what users hold, or the time: all of it or nothing. @throws AlipassError, usage */
-  change(...changes: ChangeText[]): Promise<void>;
-  /** Puts faults in the place of those in force; calls are counted anew. @throws AlipassError, usage */
-  inject(...faults: string[]): void;
+  /** Changes what users hold, or the time: all of it or nothing. @throws AlipassError, usage; `sandbox.closed` after close */
+  change(...changes: OneOrMore<ChangeText>[]): Promise<void>;
+  /** Puts faults in the place of those in force; calls are counted anew. @throws as {@link change} */
+  inject(...faults: OneOrMore<string>[]): void;
   close(): Promise<void>;
 }
+
+/** A list may stand for what is in it. */
+type OneOrMore<T> = T | readonly T[];
 
 const MOST_CALLS = 1_000;
 
@@ -71,6 +77,10 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
     now,
     random: Math.random,
   });
+  let isOpen = true;
+  const requireOpen = (): void => {
+    if (!isOpen) throw new AlipassError('usage', 'sandbox.closed', 'The sandbox is closed');
+  };
   const { appPrivateKey, alipayPublicKey, appCert, alipayCert, alipayRootCert, encryptKey } = texts;
   return {
     appPrivateKey,
@@ -83,9 +93,18 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
     controlUrl: sandbox.controlUrl,
     appId: identity.appId,
     calls,
-    change: (...changes) => makeChanges(parseChanges(changes), { state: sandbox.state, faults: board }),
-    inject: (...texts) => board.set(texts),
-    close: sandbox.close,
+    change: async (...changes) => {
+      requireOpen();
+      await makeChanges(parseChanges(changes.flat()), { state: sandbox.state, faults: board });
+    },
+    inject: (...texts) => {
+      requireOpen();
+      board.set(texts.flat());
+    },
+    close: async () => {
+      isOpen = false;
+      await sandbox.close();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallRecord } from './call-log';
+import type { CallRecord } from './call-record';
 import { control, isControlPath } from './control';
 import type { FaultBoard } from './fault-board';
 import { createSandboxGateway, type SandboxAnswer, type SandboxGateway } from './gateway';

@@ -1,16 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { AlipaySdk } from 'alipay-sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StartedSandbox, startSandbox as Start } from '../../src/start-sandbox';
+import { temporaryDirectory } from '../helpers/directory';
 
 // The package as a test of somebody else's client would find it.
-const { startSandbox } = createRequire(import.meta.url)('alipass/sandbox') as { startSandbox: typeof Start };
+const published = createRequire(import.meta.url)('alipass/sandbox') as { startSandbox: typeof Start };
+const { startSandbox } = published;
 
 const METHOD = 'alipay.user.pass.grouplist.query';
 const USER = '2088888888888888';
 
 let sandbox: StartedSandbox;
-afterEach(() => sandbox.close());
+afterEach(() => sandbox?.close());
 
 function clientOf({ url, appId, appPrivateKey, alipayPublicKey }: StartedSandbox): AlipaySdk {
   return new AlipaySdk({
@@ -78,9 +83,45 @@ describe('startSandbox', () => {
     expect(await list()).toMatchObject({ code: '10000' });
   });
 
+  it('startSandbox takes changes and faults in a list as well', async () => {
+    sandbox = await startSandbox();
+    sandbox.inject(['code=SYSTEM_ERROR@call=1', 'code=isv.app-call-limited@call=2']);
+    expect((await list()).code).toBe('40004');
+    expect((await list()).code).toBe('40005');
+    await sandbox.change([{ do: 'remove', user: USER, pass_id: '7000790003' }, { do: 'reset' }]);
+    await sandbox.change([{ do: 'remove', user: USER, pass_id: '7000790003' }]);
+    expect((await list()).ids).not.toContain('7000790003');
+  });
+
+  it('startSandbox refuses changes and faults once it is closed', async () => {
+    sandbox = await startSandbox();
+    await sandbox.close();
+    await expect(sandbox.change({ do: 'reset' })).rejects.toMatchObject({ code: 'sandbox.closed' });
+    expect(() => sandbox.inject('reset')).toThrow(/closed/);
+  });
+
   it('startSandbox refuses what is no fault', async () => {
     sandbox = await startSandbox();
     expect(() => sandbox.inject('http=999')).toThrow(/400 to 599/);
     await expect(startSandbox({ faults: ['htpp=503'] })).rejects.toThrow(/http/);
+  });
+});
+
+describe('alipass/sandbox', () => {
+  it('exports the sandbox and its error alone', () => {
+    expect(Object.keys(published).sort()).toEqual(['AlipassError', 'startSandbox']);
+  });
+
+  it('has types that need no others', () => {
+    const file = join(temporaryDirectory(), 'client.ts');
+    const types = join(import.meta.dirname, '../../dist/sandbox/start-sandbox');
+    writeFileSync(file, `import { startSandbox } from '${types}';\nvoid startSandbox({ port: 'x' });\n`);
+    const tsc = createRequire(import.meta.url).resolve('typescript/package.json');
+    const args = ['--noEmit', '--strict', '--types', '', '--lib', 'es2022', '--module', 'preserve', file];
+    const { stdout } = spawnSync(process.execPath, [join(dirname(tsc), 'bin/tsc'), ...args], {
+      encoding: 'utf8',
+      cwd: dirname(file),
+    });
+    expect(stdout.match(/error TS\d+/g)).toEqual(['error TS2322']);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CallRecord } from '../../src/sandbox/call-log';
+import type { CallRecord } from '../../src/sandbox/call-record';
 import { createSampleDataset } from '../../src/sandbox/dataset';
 import { createFaultBoard } from '../../src/sandbox/fault-board';
 import { parseFault } from '../../src/sandbox/faults';

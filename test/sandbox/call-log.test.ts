@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallRecord } from '../../src/sandbox/call-log';
+import type { CallRecord } from '../../src/sandbox/call-record';
 import { NOON_TEXT, startTestSandbox, type TestSandbox } from '../helpers/sandbox';
 import { BIZ, type CallChange, METHOD } from '../helpers/sandbox-caller';
 

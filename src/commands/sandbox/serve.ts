@@ -5,7 +5,7 @@ import { EXIT } from '../../exit';
 import { parseCount } from '../../parse';
 import { SETTING_NAMES, settingOf } from '../../profile/settings';
 import { shellQuote } from '../../render/shell';
-import type { CallRecord } from '../../sandbox/call-log';
+import type { CallRecord } from '../../sandbox/call-record';
 import type { Fault } from '../../sandbox/faults';
 import type { SandboxFiles } from '../../sandbox/files';
 import type { RunningSandbox } from '../../sandbox/run';

@@ -24,6 +24,7 @@ export function recordCall(
     params: withoutTokens(reading.params),
     arguments: call.args,
     passed: call.passed,
+    ...(refusal?.why === undefined ? {} : { why: refusal.why }),
     ...(Object.keys(effects).length > 0 ? { faults: effects } : {}),
     answer: { status, ...(effects.http ? {} : codesOf(refusal)), bytes: bytes.length },
     ...(refusal?.subCode === 'isv.invalid-signature' && effects.refuse !== refusal.subCode

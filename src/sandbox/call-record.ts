@@ -13,6 +13,8 @@ export interface CallRecord {
   readonly arguments: Readonly<Record<string, unknown>>;
   /** The checks that were passed, in the gateway's order. */
   readonly passed: readonly string[];
+  /** What is wrong with the request, where its sub_code does not say it: which argument, how far a timestamp is off. */
+  readonly why?: string;
   readonly faults?: Effects;
   readonly answer: {
     /** The HTTP status; `code` and `sub_code` are the gateway's, where it came to speak. */

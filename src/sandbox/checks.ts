@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { quote } from '../errors';
 import { parseCharset, encodeText } from '../protocol/charset';
 import { SUB_CODES } from '../protocol/codes';
 import { ENCRYPT_TYPE } from '../protocol/encryption';
@@ -6,6 +7,7 @@ import { requestSignedText } from '../protocol/canonical';
 import { KNOWN_PARAMS, type Params, REQUIRED_PARAMS } from '../protocol/params';
 import { SIGN_TYPES, type SignType, verifyBytes } from '../protocol/signature';
 import { parseBeijingTime } from '../protocol/time';
+import { describeOffset } from './clock-offset';
 import { isMethod } from './methods';
 import type { Reading } from './reading';
 import { escapeHtml, type Refusal, unknownParameter } from './refusal';
@@ -122,14 +124,20 @@ export function wrongSignature(params: Params): Refusal {
   return { subCode, message: SUB_CODES[subCode]!.message + escapeHtml(requestSignedText(params)) };
 }
 
-function refuseTimestamp({ params }: Reading, { nowMs, timestampWindowMs }: CheckWorld): string | undefined {
-  const sentMs = parseBeijingTime(params['timestamp']!);
-  const offMs = sentMs === undefined ? Infinity : Math.abs(sentMs - nowMs);
-  const inTime = timestampWindowMs === undefined ? sentMs !== undefined : offMs <= timestampWindowMs;
-  return inTime ? undefined : 'isv.invalid-timestamp';
+function refuseTimestamp({ params }: Reading, { nowMs, timestampWindowMs }: CheckWorld): Refusal | undefined {
+  const timestamp = params['timestamp']!;
+  const refuse = (is: string): Refusal => ({
+    subCode: 'isv.invalid-timestamp',
+    why: `timestamp ${quote(timestamp)} is ${is}`,
+  });
+  const sentMs = parseBeijingTime(timestamp);
+  if (sentMs === undefined) return refuse('no time "yyyy-MM-dd HH:mm:ss"');
+  const offMs = sentMs - nowMs;
+  const inTime = timestampWindowMs === undefined || Math.abs(offMs) <= timestampWindowMs;
+  return inTime ? undefined : refuse(describeOffset(offMs));
 }
 
 function refuseUnknown({ params }: Reading, { strict }: CheckWorld): Refusal | undefined {
   const unknown = strict && Object.keys(params).find(name => !KNOWN_PARAMS.has(name));
-  return unknown ? unknownParameter(unknown) : undefined;
+  return unknown ? unknownParameter(unknown, 'parameter') : undefined;
 }

@@ -53,7 +53,8 @@ export function createSandboxGateway(options: SandboxOptions): SandboxGateway {
     const result = refusal ?? perform(call, options);
     const traceId = createTraceId(options.random);
     const answer = await createAnswer({ reading, result, traceId, effects }, options.identity);
-    return { ...answer, call: typeof result === 'string' ? call : { ...call, refusal: result } };
+    if (typeof result !== 'string') return { ...answer, call: { ...call, refusal: result } };
+    return { ...answer, call: { ...call, passed: [...call.passed, 'arguments'] } };
   };
 }
 
@@ -72,10 +73,16 @@ function judge(reading: Reading, number: number, options: SandboxOptions): Call 
     timestampWindowMs: strict || effects.clockMs !== undefined ? TIMESTAMP_WINDOW_MS : undefined,
     strict,
   });
-  const unreadable = typeof read === 'string' ? { subCode: read } : undefined;
+  const unreadable = typeof read === 'string' ? { subCode: read, why: UNREADABLE[read]! } : undefined;
   const struck = effects.refuse === undefined ? undefined : refuse(effects.refuse, reading);
   return { ...facts, reading, args, effects, passed, refusal: refusal ?? struck ?? unreadable };
 }
+
+/** Why {@link readArguments} found none. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  'isv.illegal-json': 'biz_content is no JSON object',
+  'isv.invalid-encrypt': 'biz_content is not enciphered with the encrypt key, in base64',
+};
 
 /** What a fault says no with: of a signature the gateway never says so without the text that it checked. */
 function refuse(subCode: string, { params }: Reading): Refusal {

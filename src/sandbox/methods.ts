@@ -1,3 +1,4 @@
+import { quote } from '../errors';
 import {
   CERTIFICATE_DOWNLOAD_METHOD,
   type Group,
@@ -43,30 +44,51 @@ export function performMethod(
   return METHODS[name]!(args, world, effects);
 }
 
-/** The arguments of the query (API page). */
-const KNOWN_ARGUMENTS: ReadonlySet<string> = new Set([
-  'user_id',
-  'partner_id',
-  'group_type',
-  'time_status',
-  'city_code',
-  'need_shopinfo',
-  'page_size',
-  'page_num',
-]);
+/** What an argument of the query has to be, and whether it is. */
+interface ArgumentRule {
+  readonly allowed: string;
+  readonly fits: (value: string, args: Args) => boolean;
+}
 
-/** The rules of the API page for the query; the gateway answers all breaches alike. */
+const COUNT: ArgumentRule = {
+  allowed: 'a whole number from 1 to 9999999999',
+  fits: value => /^[1-9]\d{0,9}$/.test(value),
+};
+const FREE: ArgumentRule = { allowed: '', fits: () => true };
+
+function oneOf(words: readonly string[]): ArgumentRule {
+  return { allowed: `one of ${words.join(', ')}`, fits: value => words.includes(value) };
+}
+
+/** The arguments of the query (API page); the gateway answers all breaches alike. */
+const ARGUMENT_RULES: Readonly<Record<string, ArgumentRule>> = {
+  user_id: { allowed: '16 digits, beginning with 2088', fits: value => /^2088\d{12}$/.test(value) },
+  partner_id: FREE,
+  group_type: oneOf(GROUPS),
+  time_status: oneOf(Object.values(TIME_STATUS)),
+  city_code: {
+    allowed: '6 digits where need_shopinfo is true',
+    fits: (value, args) => !wantsShops(args) || /^\d{6}$/.test(value),
+  },
+  need_shopinfo: FREE,
+  page_size: COUNT,
+  page_num: COUNT,
+};
+
 function refuseArguments(args: Args, { strict }: MethodWorld): Refusal | undefined {
-  const unknown = strict && Object.keys(args).find(name => !KNOWN_ARGUMENTS.has(name));
-  if (unknown) return unknownParameter(unknown);
-  const fits = (name: string, form: RegExp): boolean => form.test(argumentText(args, name) ?? '');
-  const groupKnown = GROUPS.includes(args['group_type'] as Group);
-  const timeKnown = Object.values(TIME_STATUS).includes(args['time_status'] as never);
-  const memberOk = fits('user_id', /^2088\d{12}$/);
-  const pagesOk = ['page_size', 'page_num'].every(name => fits(name, /^[1-9]\d{0,9}$/));
-  const cityOk = !wantsShops(args) || fits('city_code', /^\d{6}$/);
-  const ok = groupKnown && timeKnown && memberOk && pagesOk && cityOk;
-  return ok ? undefined : { subCode: 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD' };
+  const unknown = strict && Object.keys(args).find(name => !Object.hasOwn(ARGUMENT_RULES, name));
+  if (unknown) return unknownParameter(unknown, 'argument');
+  const wrong = Object.entries(ARGUMENT_RULES).find(
+    ([name, { fits }]) => !fits(argumentText(args, name) ?? '', args),
+  );
+  if (!wrong) return undefined;
+  const [name, { allowed }] = wrong;
+  const says = Object.hasOwn(args, name) ? `${shown(args[name])} must be` : 'is missing:';
+  return { subCode: 'KP.AE_ALIPASS_PARAMS_VALUE_INVAILD', why: `${name} ${says} ${allowed}` };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? quote(value) : JSON.stringify(value).slice(0, 80);
 }
 
 function wantsShops(args: Args): boolean {

@@ -1,14 +1,18 @@
+import { quote } from '../errors';
 import { RETURN_CODES, SUB_CODES } from '../protocol/codes';
 
 /** What the gateway says no with: a sub_code, and words where the usual ones do not do. */
 export interface Refusal {
   readonly subCode: string;
   readonly message?: string;
+  /** What is wrong with the request, for the request log alone: the gateway says less. */
+  readonly why?: string;
 }
 
 /** How the strict sandbox refuses what no document names. */
-export function unknownParameter(name: string): Refusal {
-  return { subCode: 'isv.invalid-parameter', message: escapeHtml(`未知的参数：${name}`) };
+export function unknownParameter(name: string, kind: 'parameter' | 'argument'): Refusal {
+  const why = `${quote(name)} is no ${kind} that a document names`;
+  return { subCode: 'isv.invalid-parameter', message: escapeHtml(`未知的参数：${name}`), why };
 }
 
 /** The node of a refusal as JSON text; refusals of the caller end with a link (docs/protocol.md, "Answers"). */

@@ -43,6 +43,58 @@ describe('recordCall', () => {
     expect((await recordOf({ params: { method: undefined } })).method).toBeNull();
   });
 
+  it.each([
+    ['an argument', { biz: { page_num: 0 } }, 'page_num 0 must be a whole number from 1 to 9999999999'],
+    ['text', { biz: { user_id: 'x"' } }, /^user_id "x\\"" must be 16 digits, beginning with 2088$/],
+    ['a list', { biz: { group_type: ['card'] } }, /^group_type \["card"\] must be one of card/],
+    ['no time', { biz: { time_status: undefined } }, 'time_status is missing: one of CURRENT, PAST'],
+    [
+      'no city',
+      { biz: { need_shopinfo: 'true' } },
+      'city_code is missing: 6 digits where need_shopinfo is true',
+    ],
+    ['no JSON', { biz: '[]' }, 'biz_content is no JSON object'],
+    ['no date', { params: { timestamp: 'now' } }, 'timestamp "now" is no time "yyyy-MM-dd HH:mm:ss"'],
+  ] as [string, CallChange, string | RegExp][])(
+    'recordCall tells what is wrong: %s',
+    async (_, change, why) => {
+      const record = await recordOf(change);
+      expect(record.why).toMatch(why instanceof RegExp ? why : new RegExp(`^${why}$`));
+      expect(record.passed.at(-1)).toBe('no date' === _ ? 'signature' : 'parameters');
+    },
+  );
+
+  it('recordCall says of a call that was answered that its arguments passed, and nothing is wrong', async () => {
+    const record = await recordOf();
+    expect(record.passed.at(-1)).toBe('arguments');
+    expect(record).not.toHaveProperty('why');
+  });
+
+  it.each([
+    ['2026-11-23 04:00:30', '8 h 0 min behind: local time of UTC\\?'],
+    ['2026-11-22 23:01:00', '12 h 59 min behind: local time of UTC-5\\?'],
+    ['2026-11-23 09:30:00', '2 h 30 min behind: local time of UTC\\+5:30\\?'],
+    ['2026-11-23 13:00:00', '1 h 0 min ahead: local time of UTC\\+9\\?'],
+    ['2026-11-23 12:22:00', '0 h 22 min ahead'],
+    ['2026-11-21 12:00:00', '48 h 0 min behind'],
+  ])('recordCall tells how far a timestamp is off: %s', async (timestamp, says) => {
+    const strict = await startTestSandbox({ strict: true });
+    await strict.caller.call({ params: { timestamp } });
+    await strict.close();
+    expect(strict.records[0]!.why).toMatch(new RegExp(`^timestamp "${timestamp}" is ${says}$`));
+  });
+
+  it('recordCall names what --strict does not know', async () => {
+    const strict = await startTestSandbox({ strict: true });
+    await strict.caller.call({ biz: { colour: 'red' } });
+    await strict.caller.call({ params: { client: 'mine' } });
+    await strict.close();
+    expect(strict.records.map(({ why }) => why)).toEqual([
+      '"colour" is no argument that a document names',
+      '"client" is no parameter that a document names',
+    ]);
+  });
+
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
   const swap = (text: string): string =>
     text.replace('biz_content=', 'x').replace('charset=', 'biz_content=');

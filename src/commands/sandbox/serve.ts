@@ -182,15 +182,17 @@ const RIVALS: readonly string[] = SETTING_NAMES.map(settingOf).flatMap(({ identi
 );
 
 /** A call in a line, for `--verbose`. */
-function describeCall({ call, method, arguments: asked, answer, passed, faults }: CallRecord): string {
+function describeCall(record: CallRecord): string {
+  const { call, method, arguments: asked, answer, passed, faults } = record;
   const said = (name: string): string =>
     name in asked ? JSON.stringify(asked[name]).replace(/^"|"$/g, '') : '';
   const page = said('page_num');
   const what = [said('user_id'), said('group_type'), page && `page ${page}`];
   const result = answer.sub_code ?? answer.code ?? `HTTP ${answer.status}`;
   const checks = answer.sub_code ? `; passed: ${passed.join(', ') || 'nothing'}` : '';
+  const why = record.why ?? record.signature?.says;
   const struck = faults ? `; faults: ${JSON.stringify(faults)}` : '';
-  return `${call}  ${method ?? 'no method'}  ${what.filter(Boolean).join(' ')}  ${result}${checks}${struck}`;
+  return `${call}  ${method ?? 'no method'}  ${what.filter(Boolean).join(' ')}  ${result}${why ? `: ${why}` : ''}${checks}${struck}`;
 }
 
 interface Log {

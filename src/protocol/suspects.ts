@@ -129,7 +129,52 @@ const REQUEST_SUSPECTS: readonly RequestSuspect[] = [
     hint: 'Write the timestamp once, in UTC+8, and sign what is sent.',
     joins: movedTimestamps,
   },
+  {
+    code: 'line_feed_signed',
+    says: 'A line end behind the text was signed with it',
+    hint: 'echo adds one: printf %s writes none.',
+    joins: all => ['\n', '\r\n'].map(end => mapLast(all, value => value + end)),
+  },
+  {
+    code: 'body_unsigned',
+    says: 'biz_content was left out of the signed text',
+    hint: 'Sign the parameters of query and body together, biz_content among them.',
+    joins: all => [all.filter(pair => !isBody(pair))],
+  },
+  {
+    code: 'json_rewritten',
+    says: 'biz_content was written anew after signing: its white space or escapes differ',
+    hint: 'Write the JSON once, and sign the very text that is sent.',
+    joins: all =>
+      jsonForms(all.find(isBody)?.[1] ?? '').map(json =>
+        all.map(pair => (isBody(pair) ? [pair[0], json] : pair)),
+      ),
+  },
 ];
+
+function mapLast(pairs: Pairs, change: (value: string) => string): Pairs {
+  return pairs.map(([name, value], i) => [name, i === pairs.length - 1 ? change(value) : value]);
+}
+
+const JSON_STRING = '("(?:[^"\\\\]|\\\\.)*")';
+
+/** A text of JSON as libraries write it: compact, spaced, indented; each as it is and in ASCII alone. */
+function jsonForms(json: string): string[] {
+  const compact = json.replace(new RegExp(`${JSON_STRING}|\\s+`, 'gs'), (_, text?: string) => text ?? '');
+  const spaced = compact.replace(
+    new RegExp(`${JSON_STRING}|[:,]`, 'gs'),
+    (found, text?: string) => text ?? `${found} `,
+  );
+  const forms = [compact, spaced, ...[0, 2, 4, '\t'].map(indent => reformat(json, indent))];
+  return [...forms, ...forms.map(inAscii)];
+}
+
+function inAscii(json: string): string {
+  return json.replace(
+    /[^\0-\x7f]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
 
 /** Every order that is one exchange of neighbours away, as when `_` is sorted before letters. */
 function adjacentSwaps(pairs: Pairs): Pairs[] {
@@ -149,7 +194,7 @@ function requestSuspects(pairs: Pairs, charset: Charset): Suspect[] {
       for (const it of joins(all, pairs, charset)) yield encodeText(join(it), charset, '?');
     },
   }));
-  return [...known, otherCharset(() => join(all), charset)];
+  return [...known, otherCharset(() => join(all), charset), clockReadTwice(all, charset)];
 }
 
 function otherCharset(text: () => string, charset: Charset): Suspect {
@@ -162,12 +207,45 @@ function otherCharset(text: () => string, charset: Charset): Suspect {
 }
 
 const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
+/** So many bytes are hashed at most in search of a timestamp. */
+const MOST_HASHED = 40_000_000;
+
+/** Tries every second of an hour to either side, the nearest first; of fewer where the text is long. */
+function clockReadTwice(all: Pairs, charset: Charset): Suspect {
+  return {
+    code: 'clock_read_twice',
+    says: 'Another timestamp was signed than was sent, less than an hour apart',
+    hint: 'Read the clock once: sign and send the same timestamp.',
+    *texts() {
+      const index = all.findIndex(isTimestamp);
+      const moved = timestampMover(all);
+      if (!moved) return;
+      const [before, behind] = [all.with(index, ['timestamp', '']).slice(0, index + 1), all.slice(index + 1)];
+      const head = encodeText(join(before), charset, '?');
+      const tail = encodeText(behind.map(([name, value]) => `&${name}=${value}`).join(''), charset, '?');
+      const most = Math.min(HOUR_SECONDS, MOST_HASHED / 2 / (head.length + tail.length));
+      for (let seconds = 1; seconds < most; seconds++) {
+        for (const by of [seconds, -seconds])
+          yield Buffer.concat([head, Buffer.from(moved(by * 1_000)), tail]);
+      }
+    },
+  };
+}
+
+const isTimestamp = ([name]: readonly [string, string]): boolean => name === 'timestamp';
+
+/** Moves the timestamp that was sent; undefined where that is none. */
+function timestampMover(pairs: Pairs): ((byMs: number) => string) | undefined {
+  const sent = Date.parse(`${pairs.find(isTimestamp)?.[1]?.replace(' ', 'T')}Z`);
+  if (Number.isNaN(sent)) return undefined;
+  return byMs => new Date(sent + byMs).toISOString().slice(0, 19).replace('T', ' ');
+}
 
 function movedTimestamps(pairs: Pairs): Pairs[] {
-  const sent = Date.parse(`${pairs.find(([name]) => name === 'timestamp')?.[1]?.replace(' ', 'T')}Z`);
-  if (Number.isNaN(sent)) return [];
-  const moved = (hours: number): string =>
-    new Date(sent + hours * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ');
+  const move = timestampMover(pairs);
+  if (!move) return [];
+  const moved = (hours: number): string => move(hours * HOUR_MS);
   return Array.from({ length: 49 }, (_, i) =>
     pairs.map(([name, value]) => [name, name === 'timestamp' ? moved(i - 24) : value] as const),
   );
@@ -230,9 +308,9 @@ function answerSuspects(node: Buffer, charset: Charset): readonly Suspect[] {
   ];
 }
 
-function reformat(text: string): string {
+function reformat(text: string, indent: number | string = 0): string {
   try {
-    return JSON.stringify(JSON.parse(text));
+    return JSON.stringify(JSON.parse(text), null, indent);
   } catch {
     return text;
   }

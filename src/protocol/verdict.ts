@@ -62,6 +62,32 @@ const WRONG_KEY: Verdict = {
   says: 'Another private key made this signature, or the signature is damaged',
   hint: '`alipass keys match` tells whether two files are of one pair; `alipass keys inspect` what each is.',
 };
+/** What a signature is that can't be one of the key's, whatever was signed. */
+function judgeForm(signature: string, key: KeyObject): Verdict | undefined {
+  const keyBytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+  const text = signature.replace(/\s/g, '');
+  const bytes = Buffer.from(text, 'base64').length;
+  if (/^[0-9a-f]+$/i.test(text) && text.length === keyBytes * 2) return HEX;
+  if (!/^[\w+/-]*={0,2}$/.test(text)) return NOT_BASE64;
+  if (bytes === keyBytes) return undefined;
+  return {
+    code: 'sign_length',
+    says: `The signature has ${bytes} bytes, where one of this key has ${keyBytes}`,
+    hint: 'Give the whole of it. If it is whole, a key of another size made it.',
+  };
+}
+
+const HEX: Verdict = {
+  code: 'sign_hex',
+  says: 'The signature is hexadecimal, not base64',
+  hint: 'Encode the bytes of the signature in base64: `openssl base64 -A`.',
+};
+const NOT_BASE64: Verdict = {
+  code: 'sign_not_base64',
+  says: 'The signature is not base64',
+  hint: 'It has A to Z, a to z, 0 to 9, + and /, and = at its end; a % tells that it was url-encoded twice.',
+};
+
 const WRONG_DIGEST: Verdict = {
   code: 'wrong_digest',
   says: 'The right key signed the right text, but with another digest than the sign type names',
@@ -91,7 +117,7 @@ export function judgeSignature(
   suspects: readonly Suspect[],
 ): Verdict {
   const signed = recoverDigest(signature, key);
-  if (!signed) return WRONG_KEY;
+  if (!signed) return judgeForm(signature, key) ?? WRONG_KEY;
   const matches = (text: Buffer): boolean => digestHex(text, signed.signType) === signed.digestHex;
   if (matches(bytes)) return (signType ?? signed.signType) === signed.signType ? VERIFIES : WRONG_DIGEST;
   for (const { texts, ...suspect } of suspects) {

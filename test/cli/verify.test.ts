@@ -65,6 +65,7 @@ const requestWith = (text: string | Buffer, sent: Params = PARAMS): string =>
 
 describe('verify names what broke a request’s signature', () => {
   const { sign_type: _, ...withoutType } = PARAMS;
+  const { biz_content: __, ...withoutBody } = PARAMS;
   const encoded = Object.fromEntries(
     Object.entries(PARAMS).map(([name, value]) => [name, encodeURIComponent(value)]),
   );
@@ -111,8 +112,61 @@ describe('verify names what broke a request’s signature', () => {
     ['+ for space', requestWith(sortedText(PARAMS).replaceAll(' ', '+')), 'plus_for_space'],
     ['space for +', requestWith(sortedText(PARAMS).replaceAll('+', ' ')), 'space_for_plus'],
     ['a changed body', requestWith(sortedText(changed)), 'changed_text'],
-    ['a cut signature', url({ ...PARAMS, sign: signed(sortedText(PARAMS)).slice(0, 100) }), 'wrong_key'],
-  ])('%s', async (_what, request, expected) => {
+    ['a cut signature', url({ ...PARAMS, sign: signed(sortedText(PARAMS)).slice(0, 100) }), 'sign_length'],
+    [
+      'a signature in hex',
+      url({ ...PARAMS, sign: Buffer.from(signed(sortedText(PARAMS)), 'base64').toString('hex') }),
+      'sign_hex',
+    ],
+    [
+      'a signature url-encoded twice',
+      url({ ...PARAMS, sign: encodeURIComponent(signed(sortedText(PARAMS))) }),
+      'sign_not_base64',
+    ],
+    ['a line feed signed', requestWith(`${sortedText(PARAMS)}\n`), 'line_feed_signed'],
+    ['two line feeds signed', requestWith(`${sortedText(PARAMS)}\n\n`), 'changed_text'],
+    ...(
+      [
+        ['12:00:01', 'clock_read_twice'],
+        ['11:59:59', 'clock_read_twice'],
+        ['12:59:59', 'clock_read_twice'],
+        ['13:00:01', 'changed_text'],
+      ] as const
+    ).map(
+      ([at, expected]) =>
+        [
+          `${at} signed`,
+          requestWith(sortedText({ ...PARAMS, timestamp: `2026-11-23 ${at}` })),
+          expected,
+        ] as const,
+    ),
+    ['biz_content not signed', requestWith(sortedText(withoutBody)), 'body_unsigned'],
+    [
+      'JSON signed with spaces',
+      requestWith(sortedText({ ...PARAMS, biz_content: PARAMS.biz_content.replaceAll(/([:,])"/g, '$1 "') })),
+      'json_rewritten',
+    ],
+    [
+      'JSON sent with spaces and a line end',
+      requestWith(sortedText(PARAMS), {
+        ...PARAMS,
+        biz_content: `${PARAMS.biz_content.replaceAll(/([:,])"/g, '$1 "')}\n`,
+      }),
+      'json_rewritten',
+    ],
+    [
+      'JSON signed in ASCII',
+      requestWith(
+        sortedText({ ...PARAMS, biz_content: PARAMS.biz_content.replace('盒马', '\\u76d2\\u9a6c') }),
+      ),
+      'json_rewritten',
+    ],
+    [
+      'JSON signed with a space in a text',
+      requestWith(sortedText({ ...PARAMS, biz_content: PARAMS.biz_content.replace('b c', 'b  c') })),
+      'changed_text',
+    ],
+  ] as [string, string, string][])('%s', async (_what, request, expected) => {
     const { code, verdict } = await verify(request);
     expect({ code, verdict }).toEqual({ code: expected === 'verifies' ? 0 : 8, verdict: expected });
   });

@@ -157,6 +157,7 @@ describe('recordCall', () => {
       undefined,
       undefined,
     ],
+    ['line_feed_signed', { signedText: (text: string) => `${text}\n` }, /sion=1\.0$/, /sion=1\.0\n$/],
     ['charset_misplaced', { inBody: ['charset'] }, undefined, undefined],
     ['changed_text', { afterwards: { version: '2.0' } }, undefined, undefined],
     ['changed_text', { signedText: swap }, undefined, undefined],

@@ -1,6 +1,7 @@
 import { AlipassError, quote, usageError } from '../errors';
 import { parseSpan, parseWord } from '../parse';
 import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
+import { nearWords } from '../protocol/near-codes';
 import { formatBeijingTime } from '../protocol/time';
 import type { FaultBoard } from './fault-board';
 import { parsePass } from './pass-rules';
@@ -56,6 +57,7 @@ export async function control(request: HttpRequest, controls: Controls): Promise
 
 /** How the sandbox stands. Names are only ever added to. */
 export interface SandboxStatus {
+  readonly schema: 'alipass.sandbox-status/1';
   /** The time that passes live by, Beijing time. */
   readonly now: string;
   readonly advanced_ms: number;
@@ -68,6 +70,7 @@ export interface SandboxStatus {
 function describeSandbox({ state, faults }: Controls): SandboxStatus {
   const { advancedMs, put, gone } = state.snapshot();
   return {
+    schema: 'alipass.sandbox-status/1',
     now: formatBeijingTime(state.clock().nowMs),
     advanced_ms: advancedMs,
     put: put.length,
@@ -129,6 +132,29 @@ const CHANGES: Readonly<Record<Change['do'], (fields: Fields, where: string) => 
   reset: () => ({ do: 'reset' }),
 };
 
+/** What a change may say. */
+const MEMBERS: Readonly<Record<Change['do'], readonly string[]>> = {
+  put: ['do', 'user', 'group', 'pass'],
+  status: ['do', 'user', 'pass_id', 'status'],
+  remove: ['do', 'user', 'pass_id'],
+  advance: ['do', 'by'],
+  reset: ['do'],
+};
+
+function refuseUnknown(fields: Fields, kind: Change['do'], where: string): void {
+  const members = MEMBERS[kind];
+  const unknown = Object.keys(fields).find(name => !members.includes(name));
+  if (unknown === undefined) return;
+  const [near] = nearWords(unknown, members);
+  const meant = near === undefined ? '' : `did you mean ${near}? `;
+  const has = `${kind === 'advance' ? 'an' : 'a'} ${kind} has ${members.join(', ')}`;
+  throw new AlipassError(
+    'usage',
+    'usage.invalid',
+    `${where} has no member ${quote(unknown)}; ${meant}${has}`,
+  );
+}
+
 /** Reads one change or a list of them. @throws usage naming the one that is wrong */
 export function parseChanges(body: unknown): Change[] {
   const list = Array.isArray(body) ? body : [body];
@@ -136,6 +162,7 @@ export function parseChanges(body: unknown): Change[] {
     const where = list.length > 1 ? `change ${i + 1}` : 'change';
     const fields = objectOf(it, where);
     const kind = parseWord(`${where}.do`, textOf(fields, 'do'), Object.keys(CHANGES) as Change['do'][]);
+    refuseUnknown(fields, kind, where);
     return CHANGES[kind](fields, where);
   });
 }

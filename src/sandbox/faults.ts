@@ -18,7 +18,7 @@ export function parseFault(text: string, where: string): Fault {
   const place = `${where} ${quote(text)}:`;
   const [, name = '', value, conditions] = /^([^=@]*)(?:=([^@]*))?(?:@(.*))?$/s.exec(text)!;
   const fact = Object.hasOwn(FAULTS, name) ? FAULTS[name]! : undefined;
-  if (!fact) throw unknownFault(place, name);
+  if (!fact) throw unknownFault(text === name ? where : `${place} fault`, name);
   if (value !== undefined && fact.value === undefined) throw wrongFault(`${place} ${name} takes no value`);
   if (value === undefined && fact.value !== undefined && fact.default === undefined)
     throw usageError(`${place} the value of ${name}`, undefined, faultSyntax(name));
@@ -31,7 +31,7 @@ export function parseFault(text: string, where: string): Fault {
 
 function unknownFault(place: string, name: string): AlipassError {
   const names = Object.keys(FAULTS);
-  return usageError(`${place} fault`, name, `one of ${names.join(', ')}${suggest(nearWords(name, names))}`);
+  return usageError(place, name, `one of ${names.join(', ')}${suggest(nearWords(name, names))}`);
 }
 
 function parseConditions(place: string, text: string): Condition[] {
@@ -68,8 +68,9 @@ export function parseScenario(text: string, path: string): Fault[] {
   }
   if (wrong.length === 0) return faults;
   if (wrong.length === 1) throw wrong[0]!;
-  const messages = wrong.map(({ message }) => message).join('; ');
-  throw wrongFault(`${wrong.length} faults can’t be read: ${messages}`);
+  throw new AlipassError('usage', 'usage.invalid', `${path}: ${wrong.length} faults can’t be read`, {
+    details: wrong.map(({ message }) => message),
+  });
 }
 
 export interface FaultWorld {

@@ -52,16 +52,53 @@ describe('steering a sandbox', () => {
   it.each([
     ['a pass that is not held', `remove 1 --user ${USER}`, /holds no pass "1"/],
     ['a status that is none', `set ${PASS} lost --user ${USER}`, /can_use, used, expired, closed/],
+    [
+      'a currency for a status',
+      `set ${PASS} usd --user ${USER}`,
+      /status "usd" must be one of can_use, used/,
+    ],
+    ['a short user', `remove ${PASS} --user 123`, /--user "123" must be/],
+    [
+      'a user of another kind',
+      `put - --user 2089888888888888 --group card`,
+      /--user "2089888888888888" must/,
+    ],
+    [
+      'a group that is none',
+      `put - --user ${USER} --group vouchers`,
+      /--group "vouchers" must be one of card/,
+    ],
+    ['a time without a unit', 'advance 3x', /time "3x" must be/],
+    ['all faults and one', 'inject reset --none', /not both/],
     ['no user', `remove ${PASS}`, /--user is required/],
     ['a time that is none', 'advance tomorrow', /36h/],
     ['a fault that is none', 'inject htpp=503', /did you mean http/],
     ['no fault', 'inject', /--none/],
-    ['faults and none', 'inject reset --none', /--none/],
     ['a gateway elsewhere', 'state --gateway https://openapi.alipay.com/gateway.do', /on this machine/],
   ])('sandbox refuses %s', async (_what, line, words) => {
     const { code, stderr, stdout } = await steer(line);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/change\b/);
+  });
+
+  it.each([`set ${PASS} used --user ${USER}`, 'advance 1d', 'inject reset@call=1', 'reset'])(
+    'sandbox prints nothing when --quiet: %s',
+    async line => {
+      expect(await steer(`${line} --quiet`)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+      expect((await steer('state --quiet')).stdout).toMatch(/advanced/);
+      expect((await steer(`${line} --quiet -o json`)).stdout).toMatch(/"schema"/);
+    },
+  );
+
+  it.each([
+    ['[1]', /- is no JSON object/],
+    ['{"pass_id":"1","logo":"x"}', /^error {2}-: there is no field "logo"; did you mean logo_text/],
+  ])('sandbox put names the file of a wrong pass: %s', async (pass, words) => {
+    const { code, stderr } = await steer(`put - --user ${USER} --group card`, pass);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/change/);
   });
 
   it('sandbox refuses a pass that is no JSON', async () => {

@@ -54,7 +54,7 @@ describe('readFaults', () => {
   });
 
   it.each([
-    ['a fault that there is not', ['--fault', 'rest'], /^--fault "rest": .*did you mean reset\?/],
+    ['a fault that there is not', ['--fault', 'rest'], /^--fault "rest" must be .*did you mean reset\?/],
     [
       'a file that there is not',
       ['--faults', '/nowhere/x'],

@@ -56,7 +56,32 @@ function passOf(pass_id: string, days = 30, status = 'can_use'): Record<string, 
 }
 const putOf = (pass: object): object => ({ do: 'put', user: USER, group: GROUP, pass });
 
+describe('POST /control/changes with members that are none', () => {
+  it.each([
+    [{ do: 'reset', hard: true }, /^change has no member "hard"; a reset has do$/],
+    [{ do: 'advance', by: '1d', form: 'x' }, /no member "form"; an advance has do, by$/],
+    [
+      { do: 'remove', user: USER, pass_id: '1', pas_id: '2' },
+      /no member "pas_id"; did you mean pass_id\? a remove has do, user, pass_id$/,
+    ],
+    [{ do: 'remove', user: USER, passid: '1' }, /no member "passid"; did you mean pass_id\?/],
+  ])('POST /control/changes refuses %j', async (body, words) => {
+    await start();
+    const told = await change(body);
+    expect(told.status).toBe(400);
+    expect((told.body['error'] as { message: string }).message).toMatch(words);
+  });
+});
+
 describe('GET /control', () => {
+  it('GET /control names its schema first', async () => {
+    await start();
+    expect(Object.entries((await ask('GET /control')).body)[0]).toEqual([
+      'schema',
+      'alipass.sandbox-status/1',
+    ]);
+  });
+
   it('GET /control says how the sandbox stands', async () => {
     await start({ faults: ['latency=1ms@call=9'] });
     expect(await ask('GET /control')).toMatchObject({

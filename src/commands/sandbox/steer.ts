@@ -1,6 +1,8 @@
 import type { Context } from '../../context';
-import { AlipassError } from '../../errors';
+import { AlipassError, usageError } from '../../errors';
 import { EXIT } from '../../exit';
+import { parseSpan, parseWord } from '../../parse';
+import { GROUPS, PASS_STATUS, type PassStatus } from '../../protocol/api';
 import type { CommandDeclaration, Flag, Input, Verb } from '../command';
 import { REPORT_FLAGS, reportFormatOf, TALK_FLAGS, talkOf } from '../flags';
 import { readInput } from '../input';
@@ -42,7 +44,12 @@ const STEERINGS: readonly Steering[] = [
     flags: [USER_FLAG],
     example: { line: 'alipass sandbox set 7000790003 used --user 2088888888888888', does: 'use the voucher' },
     ask: ({ args, flags }) =>
-      change({ do: 'status', user: userOf(flags), pass_id: args[0], status: args[1] }),
+      change({
+        do: 'status',
+        user: userOf(flags),
+        pass_id: args[0],
+        status: parseWord('status', args[1], Object.keys(PASS_STATUS) as PassStatus[]),
+      }),
   },
   {
     name: 'put',
@@ -57,8 +64,8 @@ const STEERINGS: readonly Steering[] = [
       change({
         do: 'put',
         user: userOf(flags),
-        group: requireFlag(flags, 'group'),
-        pass: parsePassText(await readInput(context, args[0]!), args[0]!),
+        group: parseWord('--group', requireFlag(flags, 'group'), GROUPS),
+        pass: await readPass(context, args[0]!),
       }),
   },
   {
@@ -74,7 +81,10 @@ const STEERINGS: readonly Steering[] = [
     summary: 'move the time that passes live by, so that they expire',
     args: [{ syntax: '<time>', help: 'such as 90m, 36h or 7d' }],
     example: { line: 'alipass sandbox advance 30d', does: 'half of the vouchers expire' },
-    ask: ({ args }) => change({ do: 'advance', by: args[0] }),
+    ask: ({ args }) => {
+      parseSpan('time', args[0]!);
+      return change({ do: 'advance', by: args[0] });
+    },
   },
   {
     name: 'inject',
@@ -104,9 +114,12 @@ export const STEERING_COMMANDS: readonly (Verb & CommandDeclaration)[] = STEERIN
       const format = reportFormatOf(input.flags);
       const talk = talkOf(input.flags);
       const url = controlUrlOf(context, input.flags);
-      const status = await askSandbox(url, await ask(input, context), context.signal);
+      const request = await ask(input, context);
+      const status = await askSandbox(url, request, context.signal);
+      // A change was made or is an error; whoever wants the status as well says in which form.
+      if (talk.quiet && request.method !== 'GET' && format === 'table') return EXIT.done;
       await writeReport(context, talk, format, {
-        json: { schema: 'alipass.sandbox-status/1', ...status },
+        json: status,
         head: ['What', 'How it stands'],
         rows: [
           ['time', status.now],
@@ -129,7 +142,9 @@ function formatSpan(ms: number): string {
 }
 
 function userOf(flags: Flags): string {
-  return requireFlag(flags, 'user');
+  const user = requireFlag(flags, 'user');
+  if (/^2088\d{12}$/.test(user)) return user;
+  throw usageError('--user', user, '16 digits that begin with 2088');
 }
 
 function requireFlag(flags: Flags, name: string): string {
@@ -139,19 +154,33 @@ function requireFlag(flags: Flags, name: string): string {
 }
 
 function faultsOf(args: readonly string[], flags: Flags): readonly string[] {
-  if (args.length > 0 !== (flags['none'] === true)) return args;
-  throw new AlipassError('usage', 'usage.missing', 'Name the faults, or --none to end them all', {
+  const none = flags['none'] === true;
+  if (args.length > 0 !== none) return args;
+  if (none)
+    throw new AlipassError('usage', 'usage.invalid', 'Name faults, or give --none to end all; not both');
+  throw new AlipassError('usage', 'usage.missing', 'Name the faults, or give --none to end them all', {
     hint: '`alipass sandbox faults` lists them.',
   });
 }
 
-function parsePassText(text: string, path: string): unknown {
+/** Reads a pass that the sandbox takes. @throws usage naming the file */
+async function readPass(context: Context, path: string): Promise<unknown> {
+  const pass = parseJson(await readInput(context, path), path);
+  if (typeof pass !== 'object' || pass === null || Array.isArray(pass))
+    throw noPass(`${path} is no JSON object`);
+  const { parsePass } = await import('../../sandbox/pass-rules');
+  return parsePass(pass as Readonly<Record<string, unknown>>, path);
+}
+
+function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AlipassError('usage', 'usage.invalid', `${path} is no JSON`, {
-      hint: 'A pass is an object such as {"pass_id":"1","logo_text":"满99减20","status":"can_use"}.',
-      cause,
-    });
+    throw noPass(`${path} is no JSON`, cause);
   }
+}
+
+function noPass(message: string, cause?: unknown): AlipassError {
+  const hint = 'A pass is an object such as {"pass_id":"1","logo_text":"满99减20","status":"can_use"}.';
+  return new AlipassError('usage', 'usage.invalid', message, { hint, cause });
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import {
   type CommandDeclaration,
   type CommandGroup,
@@ -104,12 +104,28 @@ function createProgram(version: string, width: number, write: (piece: string) =>
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', TRY_IT)
     .exitOverride()
+    .configureHelp({ minWidthToWrap: LEAST_TEXT_WIDTH, formatItem: formatHelpItem })
     .configureOutput({
       writeOut: write,
       writeErr: write,
       getOutHelpWidth: columns,
       getErrHelpWidth: columns,
     });
+}
+
+/** Columns that an explanation needs beside its term; with fewer it goes below. */
+const LEAST_TEXT_WIDTH = 30;
+const ITEM_INDENT = 2;
+const TEXT_INDENT = 6;
+
+/** Commander leaves an explanation unwrapped where there is no room for it beside the term. */
+function formatHelpItem(term: string, termWidth: number, text: string, help: Help): string {
+  const width = help.helpWidth ?? Infinity;
+  if (text === '' || width - termWidth - 2 * ITEM_INDENT >= LEAST_TEXT_WIDTH)
+    return Help.prototype.formatItem.call(help, term, termWidth, text, help);
+  const below = `\n${' '.repeat(TEXT_INDENT)}`;
+  const wrapped = help.boxWrap(text, Math.max(width - TEXT_INDENT, LEAST_TEXT_WIDTH));
+  return ' '.repeat(ITEM_INDENT) + term + below + wrapped.replaceAll('\n', below);
 }
 
 const TRY_IT = `

@@ -35,6 +35,14 @@ describe('steering a sandbox', () => {
     expect(JSON.parse(stdout)).toMatchObject({ schema: 'alipass.sandbox-status/1', ...expected });
   });
 
+  it('sandbox state breaks between faults, not inside one', async () => {
+    const faults = ['http=503@call=1', 'latency=2s@page=2', 'code=SYSTEM_ERROR@call=3-4'];
+    sandbox.inject(faults);
+    const { stdout } = await alipass(['sandbox', 'state', '--gateway', sandbox.url], { columns: 60 });
+    for (const fault of faults) expect(stdout).toContain(` ${fault} `);
+    expect(stdout).not.toContain('none');
+  });
+
   it('sandbox put reads a pass from stdin', async () => {
     const line = `put - --user ${USER} --group card -o json`;
     const { code, stdout } = await steer(line, '{"pass_id":"42","logo_text":"满99减20"}');

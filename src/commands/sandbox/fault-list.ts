@@ -1,6 +1,6 @@
 import { RETURN_CODES, SUB_CODES } from '../../protocol/codes';
 import type { View } from '../../render/format';
-import { cutToWidth } from '../../render/width';
+import { hang } from '../../render/width';
 import { CONDITIONS, FAULT_GROUPS, FAULTS, faultSyntax } from '../../sandbox/fault-table';
 
 /** The language of faults; names are those of the JSON output. */
@@ -51,15 +51,18 @@ interface Section {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The same for people: a line for each, cut to the terminal. */
+/** Columns that a text needs beside what it explains; with fewer it goes below. */
+const LEAST_TEXT_WIDTH = 30;
+
+/** The same for people, wrapped to the terminal. */
 export function formatFaultList({ width, style }: View): string {
   const { codes } = describeFaults();
   const rows = codes.map(it => [it.sub_code, it.code, it.message ?? RETURN_CODES[it.code]!.msg]);
   const format = (sections: readonly Section[]): string[] => {
     const firstWidth = Math.max(...sections.flatMap(({ rows }) => rows.map(([first]) => first!.length)));
     return sections.map(({ title, rows }) => {
-      const lines = rows.map(row => cutToWidth(INDENT + layOut(row, firstWidth), width));
-      return [style.heading(title), ...lines, ''].join('\n');
+      const lines = rows.map(row => layOut(row, firstWidth, width));
+      return [style.heading(hang(title, 0, width)), ...lines, ''].join('\n');
     });
   };
   return [...format(languageSections()), ...format([{ title: 'Codes for code=', rows }])].join('\n');
@@ -77,6 +80,11 @@ function languageSections(): Section[] {
   return [...groups, { title: 'When: FAULT@CONDITION,CONDITION; all must hold', rows }];
 }
 
-function layOut([first, ...rest]: readonly string[], firstWidth: number): string {
-  return [first!.padEnd(firstWidth), ...rest].join(INDENT);
+function layOut([first, ...rest]: readonly string[], firstWidth: number, width: number): string {
+  const text = rest.join(INDENT);
+  const indent = firstWidth + 2 * INDENT.length;
+  if (width - indent >= LEAST_TEXT_WIDTH)
+    return INDENT + first!.padEnd(firstWidth) + INDENT + hang(text, indent, width);
+  const below = INDENT.repeat(3);
+  return `${INDENT}${first!}\n${below}${hang(text, below.length, width)}`;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
 import type { Context } from '../../context';
+import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { parseCount } from '../../parse';
 import { SETTING_NAMES, settingOf } from '../../profile/settings';
@@ -91,12 +92,19 @@ export async function runServe(context: Context, options: ServeOptions): Promise
   try {
     const removeReadyFile = await announce(context, conversation, sandbox, settings, options.readyFile);
     if (!context.signal.aborted) await once(context.signal, 'abort');
+    await leavePromptLine(context);
     await removeReadyFile();
   } finally {
     await sandbox.close();
     await log?.close();
   }
   return EXIT.done;
+}
+
+/** The terminal has written ^C, and nothing behind it: what comes next begins a line of its own. */
+async function leavePromptLine({ signal, stderr }: Context): Promise<void> {
+  const interrupted = signal.reason instanceof AlipassError && signal.reason.kind === 'interrupted';
+  if (interrupted && stderr.isTTY) await stderr.write('\n');
 }
 
 async function startSandbox(

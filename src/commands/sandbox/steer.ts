@@ -126,7 +126,7 @@ export const STEERING_COMMANDS: readonly (Verb & CommandDeclaration)[] = STEERIN
           ['advanced', formatSpan(status.advanced_ms)],
           ['put or changed', String(status.put)],
           ['gone', String(status.gone)],
-          ['faults', status.faults.join(' ') || 'none'],
+          ...faultRows(status.faults),
         ],
         empty: '',
       });
@@ -134,6 +134,12 @@ export const STEERING_COMMANDS: readonly (Verb & CommandDeclaration)[] = STEERIN
     },
   }),
 );
+
+/** A row for each, so that no terminal is too narrow for one. */
+function faultRows(faults: readonly string[]): string[][] {
+  if (faults.length === 0) return [['faults', 'none']];
+  return faults.map((fault, i) => [i === 0 ? 'faults' : '', fault]);
+}
 
 const HOUR_MS = 3_600_000;
 

@@ -6,7 +6,7 @@ import { readRecording, type Recording, type RecordingHeader } from '../gateway/
 import { playExchanges } from '../gateway/recording-player';
 import type { Sender } from '../gateway/request';
 import { formatTrace } from '../gateway/trace';
-import { type Trust, trustKey } from '../gateway/trust';
+import { type Proof, type Trust, trustKey } from '../gateway/trust';
 import { type KeyReader, readKeyText } from '../profile/key-source';
 import {
   DEFAULTS,
@@ -48,7 +48,7 @@ export async function openReplay(
   const sender = await readSender(settings, recording.header, where, reader);
   const trust = options.skipVerify
     ? trustAnybody(reader)
-    : ((await demandedTrust(sources, recording, reader)) ?? keptTrust(recording, where, conversation));
+    : await chooseTrust(context, { recording, where, sources, reader, conversation });
   return createClient(
     { ...sender, trust, retries: Number(settings.retries!.value) },
     {
@@ -154,6 +154,63 @@ function noEncryptKey(where: string): AlipassError {
   });
 }
 
+interface Replaying {
+  readonly recording: Recording;
+  /** The recording's name. */
+  readonly where: string;
+  readonly sources: readonly Source[];
+  readonly reader: KeyReader;
+  readonly conversation: Conversation;
+}
+
+/** A proof of one's own, or else the one that the recording keeps; says which, and what it is worth. */
+async function chooseTrust(context: Context, replaying: Replaying): Promise<Trust> {
+  const { recording, where, sources, reader, conversation } = replaying;
+  const { header } = recording;
+  const origin = `Replaying ${where}, recorded at ${header.recorded_at} (Beijing time) of ${header.gateway}.`;
+  const demanded = await demandedTrust(sources, recording, reader);
+  if (demanded) {
+    conversation.remark(`${origin} Answers are verified with a proof of your own. ${WORTH}`);
+    return demanded;
+  }
+  const { trust, what, flag } = keptTrust(recording, where);
+  if (await isAnotherConfigured(context, recording, reader)) {
+    const doubt = 'Your settings have another, so whoever handed the file on may have written the answers';
+    conversation.warn(
+      `${origin} Answers are verified with ${what} that it keeps. ${doubt}: ${flag} demands yours`,
+    );
+  } else {
+    const kept = `Answers are verified with ${what} that it keeps; ${flag} demands a proof of your own.`;
+    conversation.remark(`${origin} ${kept} ${WORTH}`);
+  }
+  return trust;
+}
+
+/** A signature covers an answer's node: not its question, nor its place, nor the time. */
+const WORTH = 'That proves who wrote the answers, not what was asked, nor when.';
+
+/** Whether the environment or the current profile would prove answers otherwise; what can’t be read proves nothing. */
+async function isAnotherConfigured(
+  context: Context,
+  recording: Recording,
+  reader: KeyReader,
+): Promise<boolean> {
+  const { header } = recording;
+  const profile = await profileSource(context, undefined).catch(() => []);
+  const sources = [environmentSource(context.env), ...profile].map(it => withoutStdin(only(PROOF_SLOTS, it)));
+  const configured = await demandedTrust(sources, recording, reader).catch(() => undefined);
+  const proof = configured?.proof();
+  return proof !== undefined && PROOFS.some(name => proof[name] !== header[name]);
+}
+
+const PROOFS = ['alipay_public_key', 'alipay_root_cert', 'alipay_cert'] as const satisfies (keyof Proof)[];
+
+/** A second look at stdin would find it empty. */
+function withoutStdin(source: Source): Source {
+  const entries = Object.entries(source.values).filter(([, value]) => value !== '-');
+  return { ...source, values: Object.fromEntries(entries) };
+}
+
 /** The proof that a flag demands, or else the named profile; undefined when neither does. @throws config */
 async function demandedTrust(
   sources: readonly Source[],
@@ -203,23 +260,24 @@ function demandCertificates(
   };
 }
 
-/** The proof that the recording keeps of itself, said in one remark. */
-function keptTrust({ header, recordedAtMs }: Recording, where: string, conversation: Conversation): Trust {
+/** The proof that the recording keeps of itself, how it is called, and the flag that gives another. */
+function keptTrust(
+  { header, recordedAtMs }: Recording,
+  where: string,
+): { trust: Trust; what: string; flag: string } {
   const { alipay_public_key: key, alipay_root_cert: roots, alipay_cert: cert } = header;
-  const say = (what: string, flag: string): void =>
-    conversation.remark(
-      `Replaying ${where}, recorded at ${header.recorded_at} (Beijing time) of ${header.gateway}. Answers are verified with ` +
-        `${what} that it keeps, so they are as they were recorded; ${flag} demands a proof of your own.`,
-    );
   if (key !== undefined) {
     const alipayPublicKey = parsePublicKey(key, `alipay_public_key of ${where}`);
-    say(`the key (SHA-256 ${fingerprintOf(alipayPublicKey)})`, '--alipay-public-key-file');
-    return trustKey(alipayPublicKey);
+    const what = `the key (SHA-256 ${fingerprintOf(alipayPublicKey)})`;
+    return { trust: trustKey(alipayPublicKey), what, flag: '--alipay-public-key-file' };
   }
   const rootCertificates = parseCertificates(roots!, `alipay_root_cert of ${where}`);
-  say(`the root certificates (SN ${rootSn(rootCertificates, where)})`, '--alipay-cert-file');
   const configured = cert === undefined ? [] : parseCertificates(cert, `alipay_cert of ${where}`);
-  return trustByCertificates(configured, rootCertificates, recordedAtMs);
+  return {
+    trust: trustByCertificates(configured, rootCertificates, recordedAtMs),
+    what: `the root certificates (SN ${rootSn(rootCertificates, where)})`,
+    flag: '--alipay-cert-file',
+  };
 }
 
 function trustByCertificates(

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -31,12 +32,39 @@ function replay(path: string, flags: readonly string[] = [], world: World = {}):
   return alipass(['list', ...QUERY, '--replay', path, ...flags], world);
 }
 
+/** The body of an exchange's line, as it is spelled there. */
+function bodyOf(line: Record<string, unknown>): string {
+  return JSON.stringify((line as { response: { body: string } }).response.body);
+}
+
+/** Every pass expired, signed anew by a key that stands in the place of the recorded one. */
+function forge(recording: Buffer): Buffer {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  const lines = linesOf(recording);
+  return mend(recording, (line, n) => {
+    if (n === 1) return line.replace(/(public_key":")[^"]+/, `$1${key}`);
+    const [, name, node] = /^\{"(\w+)":(.*),"sign":"[^"]*"\}$/.exec(
+      JSON.parse(bodyOf(lines[n - 1]!)) as string,
+    )!;
+    const words = node!.replaceAll('can_use', 'expired');
+    const signature = sign('sha256', Buffer.from(words), privateKey).toString('base64');
+    const body = JSON.stringify(`{"${name}":${words},"sign":"${signature}"}`);
+    return line.replace(bodyOf(lines[n - 1]!), () => body);
+  });
+}
+
 /** The same recording with other bytes. */
 function altered(bytes: Buffer): string {
   const path = join(temporaryDirectory(), 'altered.ndjson');
   writeFileSync(path, bytes);
   return path;
 }
+
+/** What a replay says that was given a proof of one’s own. */
+const PROVEN: unknown = expect.stringMatching(
+  /^Replaying .*a proof of your own\. That proves who wrote the answers, not what was asked, nor when\.\n$/,
+);
 
 describe('list --replay prints what was printed when it was recorded', () => {
   it.each(['table', 'json', 'ndjson', 'csv'])('as %s', async format => {
@@ -144,17 +172,62 @@ describe('list --replay verifies', () => {
     const right = ['--alipay-public-key-file', sandboxFile('alipay-public-key.pem')];
     const other = join(temporaryDirectory(), 'other.pem');
     writeFileSync(other, TEST_KEYS.alipayPublic);
-    expect(await replay(path, right)).toMatchObject({ code: 0, stderr: '' });
+    expect(await replay(path, right)).toMatchObject({ code: 0, stderr: PROVEN });
     expect((await replay(path, ['--alipay-public-key-file', other])).code).toBe(7);
 
     const world = { configDirectory: temporaryDirectory() };
     await alipass(['profile', 'add', 'right', ...right, '--app-id', '1', '--charset', 'GBK'], world);
     await alipass(['profile', 'add', 'wrong', '--alipay-public-key-file', other, '--use'], world);
-    expect(await replay(path, ['--profile', 'right'], world)).toMatchObject({ code: 0, stderr: '' });
+    expect(await replay(path, ['--profile', 'right'], world)).toMatchObject({ code: 0, stderr: PROVEN });
     expect((await replay(path, ['--profile', 'wrong'], world)).code).toBe(7);
     expect((await replay(path, ['--profile', 'wrong', ...right], world)).code).toBe(0);
     expect((await replay(path, [], world)).code).toBe(0);
     expect((await replay(path, ['--profile', 'none'], world)).code).toBe(3);
+  });
+
+  it('who wrote the answers, not what was asked: answers moved with the digests mended are printed', async () => {
+    const two = ['--user', '2088000000000002', '--group', 'voucher', '--page-size', '1', '-o', 'csv'];
+    const { path, outcome } = await record([], two);
+    const bodies = linesOf(readFileSync(path)).slice(1, 3).map(bodyOf);
+    const moved = mend(readFileSync(path), (line, n) =>
+      n === 2 || n === 3 ? line.replace(bodies[n - 2]!, () => bodies[3 - n]!) : line,
+    );
+    const right = ['--alipay-public-key-file', sandboxFile('alipay-public-key.pem')];
+    const again = await alipass(['list', ...two, '--replay', altered(moved), ...right]);
+    const [head, first, second] = outcome.stdout.split('\n');
+    expect(again).toEqual({ code: 0, stdout: [head, second, first, ''].join('\n'), stderr: PROVEN });
+  });
+
+  it('with the recording’s own key, and warns even when quiet where one is configured that is another', async () => {
+    const { path } = await record();
+    const forged = forge(readFileSync(path));
+    const mine = readFileSync(sandboxFile('alipay-public-key.pem'), 'utf8');
+    const world = { configDirectory: temporaryDirectory() };
+    const right = ['--alipay-public-key-file', sandboxFile('alipay-public-key.pem')];
+    await alipass(['profile', 'add', 'right', ...right, '--use'], world);
+    const warning = expect.stringMatching(
+      /^warning {2}Replaying .*SHA-256 [0-9a-f]{64}\) that it keeps.*another/,
+    );
+    for (const settings of [world, { env: { ALIPASS_ALIPAY_PUBLIC_KEY: mine } }]) {
+      const { code, stdout, stderr } = await replay(altered(forged), ['--quiet', '--limit', '100'], settings);
+      expect({ code, forged: stdout.includes('expired'), stderr }).toEqual({
+        code: 0,
+        forged: true,
+        stderr: warning,
+      });
+      expect(await replay(path, ['--quiet'], settings)).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect((await replay(altered(forged), ['--quiet', '--limit', '100'])).stderr).toBe('');
+    expect((await replay(altered(forged), right)).code).toBe(7);
+  });
+
+  it.each([
+    ['no key', { ALIPASS_ALIPAY_PUBLIC_KEY: 'no key' }],
+    ['a file that is not there', { ALIPASS_ALIPAY_PUBLIC_KEY_FILE: '/nowhere/x.pem' }],
+    ['stdin', { ALIPASS_ALIPAY_PUBLIC_KEY_FILE: '-' }],
+    ['a profile that is not there', { ALIPASS_PROFILE: 'nowhere' }],
+  ])('and warns of nothing where what is configured is %s', async (_what, env) => {
+    expect(await replay((await record()).path, ['--quiet'], { env })).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('nothing where that is asked for, but the digests all the same', async () => {
@@ -370,7 +443,7 @@ describe('a recording in certificate mode', () => {
     const roots = CERTIFICATES.slice(2);
     const key = ['--alipay-public-key-file', sandboxFile('alipay-public-key.pem')];
     for (const proof of [roots, ALIPAY_CERT, [...roots, ...ALIPAY_CERT], key]) {
-      expect(await replay(path, proof)).toMatchObject({ code: 0, stderr: '' });
+      expect(await replay(path, proof)).toMatchObject({ code: 0, stderr: PROVEN });
     }
     const stranger = temporaryDirectory();
     await alipass(['list', '--sandbox', ...QUERY], { configDirectory: stranger });

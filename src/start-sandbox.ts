@@ -2,7 +2,7 @@ import { AlipassError } from './errors';
 import type { CallRecord } from './sandbox/call-record';
 import type { ChangeText } from './sandbox/change-text';
 import { createSampleDataset } from './sandbox/dataset';
-import type { Dataset } from './sandbox/holding';
+import type { DatasetAt } from './sandbox/holding';
 import { createFaultBoard } from './sandbox/fault-board';
 import { parseFault } from './sandbox/faults';
 import { makeTexts, type SandboxTexts } from './sandbox/files';
@@ -65,7 +65,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   const calls: CallRecord[] = [];
   const sandbox = await runSandbox({
     identity,
-    openDataset: startMs => openDataset(options, startMs),
+    datasetAt: await openDataset(options),
     faults: board,
     port,
     strict,
@@ -108,12 +108,12 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   };
 }
 
-async function openDataset({ data, generate, seed = 1 }: StartOptions, startMs: number): Promise<Dataset> {
+async function openDataset({ data, generate, seed = 1 }: StartOptions): Promise<DatasetAt> {
   if (data !== undefined) {
     const { readDataset } = await import('./sandbox/data-file');
-    return (await readDataset(data, startMs)).dataset;
+    return (await readDataset(data)).datasetAt;
   }
-  if (!generate) return createSampleDataset(startMs);
+  if (!generate) return createSampleDataset;
   const { createGeneratedDataset } = await import('./sandbox/generator');
-  return createGeneratedDataset({ ...generate, seed, startMs });
+  return startMs => createGeneratedDataset({ ...generate, seed, startMs });
 }

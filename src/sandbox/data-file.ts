@@ -4,13 +4,13 @@ import type { Group } from '../protocol/api';
 import { readCsv } from './data-csv';
 import { isRowLine, readJson, readNdjson } from './data-json';
 import { dataError, type LineFault, MAX_ROWS, type RawRow, readLines } from './data-lines';
-import type { Dataset, Holding, SandboxPass } from './holding';
+import type { Dataset, DatasetAt, Holding, SandboxPass } from './holding';
 import { createListedHolding } from './listed-holding';
 import { type DataRow, judgeRow } from './pass-rules';
 
 /** What a data file says. */
 export interface DataFile {
-  readonly dataset: Dataset;
+  readonly datasetAt: DatasetAt;
   /** How many users and passes there are in it. */
   readonly users: number;
   readonly passes: number;
@@ -24,7 +24,7 @@ const MAX_FAULTS = 10;
  * keeps to the API page; a pass is unique within its user and group.
  * @throws usage `input.unreadable`; config `sandbox.data` with the first ten faults: no file is half used
  */
-export async function readDataset(path: string, startMs: number): Promise<DataFile> {
+export async function readDataset(path: string): Promise<DataFile> {
   const faults: LineFault[] = [];
   const bags = createBags();
   for await (const read of await openRows(path)) {
@@ -32,7 +32,7 @@ export async function readDataset(path: string, startMs: number): Promise<DataFi
     if (faults.length >= MAX_FAULTS) break;
   }
   if (faults.length > 0) throw dataError(path, faults.slice(0, MAX_FAULTS), faults.length >= MAX_FAULTS);
-  return bags.close(startMs);
+  return bags.close();
 }
 
 type RowReader = (lines: AsyncIterable<string>) => AsyncIterable<RawRow | LineFault>;
@@ -83,7 +83,7 @@ interface Bag {
 
 interface Bags {
   add(row: RawRow): LineFault[];
-  close(startMs: number): DataFile;
+  close(): DataFile;
 }
 
 const bagKey = (user: string, group: Group): string => `${user}/${group}`;
@@ -116,12 +116,20 @@ function createBags(): Bags {
       const says = put(row, line);
       return says === undefined ? [] : [{ line, says }];
     },
-    close(startMs) {
-      const holdings = new Map<string, Holding>();
-      for (const [key, { passes }] of bags) holdings.set(key, createListedHolding(passes, startMs));
-      const dataset: Dataset = (user, group) => holdings.get(bagKey(user, group)) ?? NOTHING;
-      return { dataset, users: users.size, passes: count };
-    },
+    close: () => ({ datasetAt: startMs => sortBags(bags, startMs), users: users.size, passes: count }),
+  };
+}
+
+/** Sorts a bag when it is first asked for: a reset costs no walk through all. */
+function sortBags(bags: ReadonlyMap<string, Bag>, startMs: number): Dataset {
+  const holdings = new Map<string, Holding>();
+  return (user, group) => {
+    const key = bagKey(user, group);
+    const passes = bags.get(key)?.passes;
+    if (!passes) return NOTHING;
+    const holding = holdings.get(key) ?? createListedHolding(passes, startMs);
+    holdings.set(key, holding);
+    return holding;
   };
 }
 

@@ -26,6 +26,9 @@ export interface Holding extends PassList {
 /** What users hold when the sandbox starts; one that nobody knows holds nothing. */
 export type Dataset = (userId: string, group: Group) => Holding;
 
+/** The data of a sandbox that started at that time, in milliseconds since the epoch. */
+export type DatasetAt = (startMs: number) => Dataset;
+
 /** Where a sandbox's clock stood at the start and where it stands, in milliseconds since the epoch. */
 export interface Clock {
   readonly startMs: number;

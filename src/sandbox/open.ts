@@ -24,7 +24,7 @@ export interface SandboxWorld {
 export async function openSandbox({ configDirectory, now, random }: SandboxWorld): Promise<Sandbox> {
   const startMs = now();
   const { files, identity } = await openIdentity(configDirectory, startMs);
-  const state = createSandboxState(newSnapshot(startMs), { dataset: createSampleDataset(startMs), now });
+  const state = createSandboxState(newSnapshot(startMs), { datasetAt: createSampleDataset, now });
   const gateway = createSandboxGateway({ identity, state, now, random });
   return { appId: SANDBOX_APP_ID, files, gateway };
 }

@@ -2,7 +2,7 @@ import type { CallRecord } from './call-record';
 import { control, isControlPath } from './control';
 import type { FaultBoard } from './fault-board';
 import { createSandboxGateway, type SandboxAnswer, type SandboxGateway } from './gateway';
-import type { Dataset } from './holding';
+import type { DatasetAt } from './holding';
 import type { SandboxIdentity } from './identity';
 import { type HttpRequest, type Reply, serveLoopback, textReply } from './server';
 import { createSandboxState, newSnapshot, type SandboxState } from './state';
@@ -11,8 +11,7 @@ import { openStateFile } from './state-file';
 /** All that a sandbox on a port is made of. */
 export interface SandboxSetup {
   readonly identity: SandboxIdentity;
-  /** The data of a sandbox that started at that time. */
-  readonly openDataset: (startMs: number) => Dataset | Promise<Dataset>;
+  readonly datasetAt: DatasetAt;
   readonly faults: FaultBoard;
   /** 0 takes a free one. */
   readonly port: number;
@@ -64,13 +63,12 @@ export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
 }
 
 /** The state of a first start, or the one that was kept; the data follow from when that start was. */
-async function openState({ stateFile, openDataset, now }: SandboxSetup): Promise<SandboxState> {
+async function openState({ stateFile, datasetAt, now }: SandboxSetup): Promise<SandboxState> {
   const file = stateFile === undefined ? undefined : openStateFile(stateFile);
   const kept = await file?.read();
   const snapshot = kept ?? newSnapshot(now());
-  const dataset = await openDataset(snapshot.startMs);
   if (!kept) await file?.write(snapshot);
-  return createSandboxState(snapshot, { dataset, now, ...(file ? { keep: it => file.write(it) } : {}) });
+  return createSandboxState(snapshot, { datasetAt, now, ...(file ? { keep: it => file.write(it) } : {}) });
 }
 
 async function callGateway(

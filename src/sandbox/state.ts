@@ -4,6 +4,7 @@ import {
   type Clock,
   countCurrent,
   type Dataset,
+  type DatasetAt,
   hasExpired,
   type PassList,
   type SandboxPass,
@@ -17,12 +18,12 @@ export type Change =
   | { readonly do: 'remove'; readonly user: string; readonly passId: string }
   /** Moves the clock that passes live by; never back. */
   | { readonly do: 'advance'; readonly ms: number }
-  /** Back to how the sandbox started. */
+  /** Starts anew, now: the data as they are, and the time it is. */
   | { readonly do: 'reset' };
 
 /** How a sandbox differs from its data: plain JSON, small as long as changes are few. */
 export interface Snapshot {
-  /** When the sandbox first started, in milliseconds since the epoch. */
+  /** When the sandbox first started, or was reset, in milliseconds since the epoch. */
   readonly startMs: number;
   readonly advancedMs: number;
   /** Passes that were put, the last one last. */
@@ -59,7 +60,7 @@ export interface SandboxState {
 }
 
 export interface StateWorld {
-  readonly dataset: Dataset;
+  readonly datasetAt: DatasetAt;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Keeps a snapshot; what is not kept is not done. */
@@ -72,18 +73,20 @@ export function newSnapshot(startMs: number): Snapshot {
 }
 
 /** Holds what changes between calls, from a snapshot on. */
-export function createSandboxState(first: Snapshot, { dataset, now, keep }: StateWorld): SandboxState {
+export function createSandboxState(first: Snapshot, { datasetAt, now, keep }: StateWorld): SandboxState {
   let snapshot = first;
+  let dataset = datasetAt(first.startMs);
   let bags = sortIntoBags(first, dataset);
   let queue = Promise.resolve();
   const clock = (): Clock => ({ startMs: snapshot.startMs, nowMs: now() + snapshot.advancedMs });
 
   async function make(changes: readonly Change[]): Promise<void> {
-    const draft = openDraft(snapshot);
-    for (const change of changes) apply(change, { draft, dataset, now });
-    const next = closeDraft(draft);
+    const workshop: Workshop = { draft: openDraft(snapshot), dataset, datasetAt, now };
+    for (const change of changes) apply(change, workshop);
+    const next = closeDraft(workshop.draft);
     await keep?.(next);
     snapshot = next;
+    dataset = workshop.dataset;
     bags = sortIntoBags(next, dataset);
   }
 
@@ -166,7 +169,7 @@ function nthLeft(index: number, missing: readonly number[]): number {
 
 /** A snapshot while it is changed. Passes stand under {@link passKey}: one more change costs the same however many there are. */
 interface Draft {
-  readonly startMs: number;
+  startMs: number;
   advancedMs: number;
   readonly put: Map<string, PutPass>;
   readonly gone: Map<string, GonePass>;
@@ -192,7 +195,9 @@ const idOf = (pass: SandboxPass): string => pass['pass_id'] as string;
 /** What changes are made in. */
 interface Workshop {
   readonly draft: Draft;
-  readonly dataset: Dataset;
+  /** That of the draft's start. */
+  dataset: Dataset;
+  readonly datasetAt: DatasetAt;
   readonly now: () => number;
 }
 
@@ -200,6 +205,8 @@ function apply(change: Change, workshop: Workshop): void {
   const { draft } = workshop;
   switch (change.do) {
     case 'reset':
+      draft.startMs = workshop.now();
+      workshop.dataset = workshop.datasetAt(draft.startMs);
       draft.advancedMs = 0;
       draft.put.clear();
       draft.gone.clear();

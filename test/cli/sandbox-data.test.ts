@@ -13,7 +13,7 @@ const data = (...args: string[]): ReturnType<typeof alipass> =>
 async function countIn(name: string, text: string): Promise<[users: number, passes: number]> {
   const path = join(temporaryDirectory(), name);
   writeFileSync(path, text);
-  const { users, passes } = await readDataset(path, NOW);
+  const { users, passes } = await readDataset(path);
   return [users, passes];
 }
 

@@ -71,14 +71,14 @@ describe('openDataset', () => {
       10_000_000,
     ],
   ])('openDataset serves %s, and says so', async (_, flags, says, user, usable) => {
-    const served = await openDataset(flags, NOW);
+    const served = await openDataset(flags);
     expect(served.says).toBe(says);
-    expect(served.dataset(user, 'card').usable).toBe(usable);
+    expect(served.datasetAt(NOW)(user, 'card').usable).toBe(usable);
   });
 
   it.each([[{ users: '1' }], [{ passes: '1' }]])('openDataset refuses a file and %j at once', async flags => {
     const both = { ...flags, data: fileOf(row('2088000000000001', '1')) };
-    expect(await rejection(openDataset(both, NOW))).toMatchObject({
+    expect(await rejection(openDataset(both))).toMatchObject({
       kind: 'usage',
       code: 'sandbox.two_sources',
     });
@@ -88,12 +88,12 @@ describe('openDataset', () => {
     ['the sample', {}],
     ['a file', { data: fileOf(row('2088000000000001', '1')) }],
   ])('openDataset serves %s though a seed is given, which is for faults as well', async (_, flags) => {
-    const { says } = await openDataset(flags, NOW);
-    expect((await openDataset({ ...flags, seed: '7' }, NOW)).says).toBe(says);
+    const { says } = await openDataset(flags);
+    expect((await openDataset({ ...flags, seed: '7' })).says).toBe(says);
   });
 
   it('openDataset refuses a file with faults', async () => {
-    const error = await rejection(openDataset({ data: fileOf('{}') }, NOW));
+    const error = await rejection(openDataset({ data: fileOf('{}') }));
     expect(error).toMatchObject({ kind: 'config', code: 'sandbox.data' });
   });
 });
@@ -107,14 +107,13 @@ describe('generatorOf', () => {
     ['seed', 'abc', '999999999', '--seed "abc" must be a whole number from 0 to 999999999'],
     ['seed', '1e3', '1', '--seed "1e3" must be a whole number from 0 to 999999999'],
   ] as const)('generatorOf refuses %s %j, takes %j', async (name, refused, allowed, message) => {
-    expect(await rejection(generatorOf({ [name]: refused }, NOW))).toMatchObject({ kind: 'usage', message });
-    expect(await generatorOf({ [name]: allowed }, NOW)).toMatchObject({
+    expect(await rejection(generatorOf({ [name]: refused }))).toMatchObject({ kind: 'usage', message });
+    expect(await generatorOf({ [name]: allowed })).toMatchObject({
       [name]: Number(allowed),
-      startMs: NOW,
     });
   });
 
   it('generatorOf generates nothing unless asked to', async () => {
-    expect(await generatorOf({ data: 'x.json' }, NOW)).toBeUndefined();
+    expect(await generatorOf({ data: 'x.json' })).toBeUndefined();
   });
 });

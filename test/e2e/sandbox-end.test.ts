@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn, type StdioOptions } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../helpers/directory';
-import { cleanEnv, finish, printed, type Run, start } from '../helpers/run';
+import { cleanEnv, finish, printed, PROGRAM, run, type Run, start } from '../helpers/run';
 import { type Caller, createCaller, send } from '../helpers/sandbox-caller';
 
 interface Line {
@@ -138,6 +139,45 @@ describe('the end of sandbox serve', () => {
     const { code, stderr } = await end();
     expect(code).toBe(0);
     expect(stderr).toBe('warning  The file /dev/full can’t be written: the disk is full\n');
+  });
+});
+
+describe('the ready file of sandbox serve', () => {
+  const stale = (): string => {
+    const path = join(temporaryDirectory(), 'ready.json');
+    writeFileSync(path, '{"url":"http://127.0.0.1:1/gateway.do"}');
+    return path;
+  };
+  const serveArgs = (port: string, path: string): string[] => [
+    'sandbox',
+    'serve',
+    '--port',
+    port,
+    '--ready-file',
+    path,
+  ];
+
+  it('is gone when stdout fails', async () => {
+    if (!existsSync('/dev/full')) return;
+    const path = stale();
+    const full = openSync('/dev/full', 'w');
+    const stdio: StdioOptions = ['ignore', full, 'pipe'];
+    const child = spawn(process.execPath, [PROGRAM, ...serveArgs('0', path)], { env, stdio });
+    const { code } = await finish(child);
+    closeSync(full);
+    expect({ code, left: existsSync(path) }).toEqual({ code: 6, left: false });
+  });
+
+  it('is gone when the sandbox can’t start, whoever left it', async () => {
+    const { url, end } = await serve();
+    const path = stale();
+    expect((await run(serveArgs(new URL(url).port, path), env)).code).toBe(3);
+    expect(existsSync(path)).toBe(false);
+    await end();
+  });
+
+  it('is refused where no file can be', async () => {
+    expect(await run(serveArgs('0', temporaryDirectory()), env)).toMatchObject({ code: 3 });
   });
 });
 

@@ -6,7 +6,7 @@ import { parseFault } from '../../src/sandbox/faults';
 import type { SandboxFiles } from '../../src/sandbox/files';
 import { openIdentity } from '../../src/sandbox/open';
 import { runSandbox, type RunningSandbox } from '../../src/sandbox/run';
-import type { Dataset } from '../../src/sandbox/holding';
+import type { DatasetAt } from '../../src/sandbox/holding';
 import { createCaller, type Caller } from './sandbox-caller';
 import { temporaryDirectory } from './directory';
 
@@ -17,7 +17,7 @@ export interface SandboxWorld {
   readonly strict?: boolean;
   readonly faults?: readonly string[];
   readonly stateFile?: string;
-  readonly openDataset?: (startMs: number) => Dataset;
+  readonly datasetAt?: DatasetAt;
   readonly now?: () => number;
   readonly random?: () => number;
 }
@@ -39,7 +39,7 @@ export async function startTestSandbox(world: SandboxWorld = {}): Promise<TestSa
   const records: CallRecord[] = [];
   const running = await runSandbox({
     identity: opened.identity,
-    openDataset: world.openDataset ?? createSampleDataset,
+    datasetAt: world.datasetAt ?? createSampleDataset,
     faults: createFaultBoard(
       faults.map(it => parseFault(it, 'fault')),
       { seed: 1, now },

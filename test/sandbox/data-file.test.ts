@@ -16,12 +16,12 @@ function fileOf(name: string, content: string | Buffer): string {
 }
 
 const read = (name: string, content: string | Buffer): Promise<DataFile> =>
-  readDataset(fileOf(name, content), NOW);
+  readDataset(fileOf(name, content));
 
 /** The faults of a file as `LINE: what is wrong`, cut where what is allowed begins. */
 async function faultsOf(name: string, content: string | Buffer): Promise<string[]> {
   const path = fileOf(name, content);
-  const error = await rejection(readDataset(path, NOW));
+  const error = await rejection(readDataset(path));
   expect(error).toMatchObject({ kind: 'config', code: 'sandbox.data' });
   expect(error.details.every(detail => detail.startsWith(`${path}:`) && detail.includes('; '))).toBe(true);
   return error.details.map(detail => detail.slice(path.length + 1).split('; ')[0]!);
@@ -55,9 +55,9 @@ describe('readDataset takes', () => {
     ['NDJSON by its content', 'a.log', `\n${row('1')}\n`],
     ['CSV by its content', 'a', `user_id,group_type,pass_id\n${USER},card,1\n`],
   ])('%s', async (_, name, content) => {
-    const { dataset, users, passes } = await read(name, content);
+    const { datasetAt, users, passes } = await read(name, content);
     expect([users, passes]).toEqual([1, 1]);
-    expect(dataset(USER, 'card').at(0)).toEqual({ pass_id: '1', status: 'can_use' });
+    expect(datasetAt(NOW)(USER, 'card').at(0)).toEqual({ pass_id: '1', status: 'can_use' });
   });
 
   it.each([
@@ -66,30 +66,30 @@ describe('readDataset takes', () => {
     ['a.ndjson', ''],
     ['a.csv', 'user_id,group_type,pass_id\n'],
   ])('no passes at all in %s: %j', async (name, content) => {
-    const { dataset, users, passes } = await read(name, content);
-    expect([users, passes, dataset(USER, 'card').length]).toEqual([0, 0, 0]);
+    const { datasetAt, users, passes } = await read(name, content);
+    expect([users, passes, datasetAt(NOW)(USER, 'card').length]).toEqual([0, 0, 0]);
   });
 
   it('an object for JSON inside a text, and keeps it as it was written but for white space', async () => {
     const info = '{ "itemId": 20171115011040030100030000009952,\n "a b": "c  \\" : d", "e": 1.10 }';
-    const { dataset } = await read('a.json', `[${row('1', `,"data_info":${info},"ext_info":"{ }"`)}]`);
-    expect(dataset(USER, 'card').at(0)).toMatchObject({
+    const { datasetAt } = await read('a.json', `[${row('1', `,"data_info":${info},"ext_info":"{ }"`)}]`);
+    expect(datasetAt(NOW)(USER, 'card').at(0)).toMatchObject({
       data_info: '{"itemId":20171115011040030100030000009952,"a b":"c  \\" : d","e":1.10}',
       ext_info: '{ }',
     });
   });
 
   it.each(['1;2', '1 2', ' 1 ; 2\n'])('shops in a cell of CSV: %j', async cell => {
-    const { dataset } = await read(
+    const { datasetAt } = await read(
       'a.csv',
       `user_id,group_type,pass_id,shop_id_list\n${USER},card,1,"${cell}"`,
     );
-    expect(dataset(USER, 'card').at(0)['shop_id_list']).toEqual(['1', '2']);
+    expect(datasetAt(NOW)(USER, 'card').at(0)['shop_id_list']).toEqual(['1', '2']);
   });
 
   it('an empty cell of CSV for a field that is left out, and one in quotes for an empty text', async () => {
-    const { dataset } = await read('a.csv', `${HEADER}${USER},card,1,,\n${USER},card,2,"",used\n`);
-    expect([0, 1].map(i => dataset(USER, 'card').at(i))).toEqual([
+    const { datasetAt } = await read('a.csv', `${HEADER}${USER},card,1,,\n${USER},card,2,"",used\n`);
+    expect([0, 1].map(i => datasetAt(NOW)(USER, 'card').at(i))).toEqual([
       { pass_id: '1', status: 'can_use' },
       { pass_id: '2', logo_text: '', status: 'used' },
     ]);
@@ -212,17 +212,17 @@ describe('readDataset names the line of', () => {
 describe('readDataset', () => {
   it('lets a pass id stand once for each user and group', async () => {
     const rows = [row('1'), row('1').replace('card', 'cert'), row('1').replace(USER, '2088000000000000')];
-    const { dataset, users, passes } = await read('a.ndjson', rows.join('\n'));
+    const { datasetAt, users, passes } = await read('a.ndjson', rows.join('\n'));
     expect([users, passes]).toEqual([2, 3]);
-    expect(dataset(USER, 'cert').indexOf('1')).toBe(0);
-    expect(dataset(USER, 'ticket').indexOf('1')).toBe(-1);
-    expect(dataset('2088000000000001', 'card').length).toBe(0);
+    expect(datasetAt(NOW)(USER, 'cert').indexOf('1')).toBe(0);
+    expect(datasetAt(NOW)(USER, 'ticket').indexOf('1')).toBe(-1);
+    expect(datasetAt(NOW)('2088000000000001', 'card').length).toBe(0);
   });
 
   it('tells of ten faults at most, in one error', async () => {
     const rows = Array.from({ length: 12 }, (_, i) => row(String(i), BAD));
     const path = fileOf('a.ndjson', rows.join('\n'));
-    const error = await rejection(readDataset(path, NOW));
+    const error = await rejection(readDataset(path));
     expect(error.message).toBe(`${path} has 10 faults or more, so nothing of it is used`);
     expect(error.details).toHaveLength(10);
   });
@@ -235,7 +235,7 @@ describe('readDataset', () => {
       'a.ndjson',
       `${row('ok')}\n${row('a', BAD)}\n`.concat(count === 2 ? row('b', BAD) : ''),
     );
-    const error = await rejection(readDataset(path, NOW));
+    const error = await rejection(readDataset(path));
     expect(error.message).toBe(`${path} has ${words}, so nothing of it is used`);
   });
 
@@ -244,7 +244,7 @@ describe('readDataset', () => {
     ['a directory', '.', 'it is a directory'],
   ])('refuses %s', async (_, name, reason) => {
     const path = join(temporaryDirectory(), name);
-    expect(await rejection(readDataset(path, NOW))).toMatchObject({
+    expect(await rejection(readDataset(path))).toMatchObject({
       kind: 'usage',
       code: 'input.unreadable',
       message: `${path} can’t be read: ${reason}`,
@@ -262,8 +262,8 @@ describe('readDataset', () => {
       ['endless', ''],
       ['now', ',"end_date":"2024-06-15 12:00:00"'],
     ];
-    const { dataset } = await read('a.ndjson', ends.map(([id, more]) => row(id, more)).join('\n'));
-    const holding = dataset(USER, 'card');
+    const { datasetAt } = await read('a.ndjson', ends.map(([id, more]) => row(id, more)).join('\n'));
+    const holding = datasetAt(NOW)(USER, 'card');
     const ids = ['over', 'endless', 'late', 'late too', 'soon', 'now', 'used', 'closed'];
     expect(idsOf(holding)).toEqual(ids);
     expect(holding.usable).toBe(6);
@@ -273,9 +273,12 @@ describe('readDataset', () => {
 
   it('reads lines that are longer than a chunk, and characters that a chunk cuts', async () => {
     const rows = [row('1', `,"data_info":"${'鲜'.repeat(10_000)}"`), row('2')];
-    const { dataset } = await read('a.ndjson', Array(4).fill('').join('\n') + rows.join('\n'.repeat(70_000)));
-    expect(dataset(USER, 'card').at(0)['data_info']).toBe('鲜'.repeat(10_000));
-    expect(dataset(USER, 'card').indexOf('2')).toBe(1);
+    const { datasetAt } = await read(
+      'a.ndjson',
+      Array(4).fill('').join('\n') + rows.join('\n'.repeat(70_000)),
+    );
+    expect(datasetAt(NOW)(USER, 'card').at(0)['data_info']).toBe('鲜'.repeat(10_000));
+    expect(datasetAt(NOW)(USER, 'card').indexOf('2')).toBe(1);
   });
 
   it('takes 200,000 rows and refuses the next, naming its line', async () => {

@@ -41,9 +41,9 @@ describe('formatRows', () => {
       const path = join(temporaryDirectory(), `shop.${format}`);
       const text = write(format, rows);
       writeFileSync(path, text);
-      const { dataset, users, passes } = await readDataset(path, NOW);
+      const { datasetAt, users, passes } = await readDataset(path);
       expect([users, passes]).toEqual([usersOf(rows).length, rows.length]);
-      const back = rowsOf(dataset, usersOf(rows));
+      const back = rowsOf(datasetAt(NOW), usersOf(rows));
       expect(back).toEqual(rows);
       expect(write(format, back)).toBe(text);
     },

@@ -14,8 +14,8 @@ const FIELDS =
 
 /** What the sandbox lists on its first day. */
 function sampleDataset(userId: string, group: Group, time: Time): PassList {
-  const dataset = createSampleDataset(NOW);
-  return createSandboxState(newSnapshot(NOW), { dataset, now: () => NOW }).list(userId, group, time);
+  const world = { datasetAt: createSampleDataset, now: () => NOW };
+  return createSandboxState(newSnapshot(NOW), world).list(userId, group, time);
 }
 
 function all(userId: string, group: Group, time: Time): SandboxPass[] {

@@ -45,10 +45,10 @@ const BIZ = {
 };
 
 function gatewayWith(faults: readonly string[]): SandboxGateway {
-  const dataset = createSampleDataset(NOW);
+  const world = { datasetAt: createSampleDataset, now: () => NOW };
   return createSandboxGateway({
     identity,
-    state: createSandboxState(newSnapshot(NOW), { dataset, now: () => NOW }),
+    state: createSandboxState(newSnapshot(NOW), world),
     now: () => NOW,
     random: () => 0.5,
     faults: createFaultPlan(

@@ -190,7 +190,17 @@ describe('a sandbox with a state file', () => {
     expect((await lists(later))[0]).toMatchObject({ 0: { pass_id: 'A' } });
     await change(later, { do: 'reset' });
     await later.close();
-    expect(await openStateFile(stateFile).read()).toEqual(newSnapshot(NOON));
+    expect(await openStateFile(stateFile).read()).toEqual(newSnapshot(NOON + 7 * 86_400_000));
+  });
+
+  it('has current passes again once it is reset, however old it is', async () => {
+    const stateFile = newPath();
+    await (await startTestSandbox({ stateFile })).close();
+    const sandbox = await startTestSandbox({ stateFile, now: () => NOON + 400 * 86_400_000 });
+    expect((await lists(sandbox))[0]).toEqual([]);
+    await change(sandbox, { do: 'reset' });
+    expect((await lists(sandbox))[0]).toHaveLength(3);
+    await sandbox.close();
   });
 
   it('makes no change that it can’t keep, and says so', async () => {

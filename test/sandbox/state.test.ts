@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset, SandboxPass } from '../../src/sandbox/holding';
+import { createListedHolding } from '../../src/sandbox/listed-holding';
 import { type Change, createSandboxState, newSnapshot, type SandboxState } from '../../src/sandbox/state';
 import { rejection } from '../helpers/refusal';
 
@@ -33,7 +34,11 @@ function ids(state: SandboxState, time: 'current' | 'past', group: 'card' | 'vou
 }
 
 const newState = (keep?: () => Promise<void>): SandboxState =>
-  createSandboxState(newSnapshot(START), { dataset, now: () => START, ...(keep ? { keep } : {}) });
+  createSandboxState(newSnapshot(START), {
+    datasetAt: () => dataset,
+    now: () => START,
+    ...(keep ? { keep } : {}),
+  });
 
 const set = (passId: string, status: 'used' | 'can_use'): Change => ({
   do: 'status',
@@ -80,10 +85,31 @@ describe('createSandboxState', () => {
     }
     expect(atOnce.snapshot()).toEqual(oneByOne.snapshot());
     const again = createSandboxState(JSON.parse(JSON.stringify(atOnce.snapshot())) as never, {
-      dataset,
+      datasetAt: () => dataset,
       now: () => START,
     });
     expect([ids(again, 'current'), ids(again, 'past')]).toEqual([current, past]);
+  });
+
+  it('starts anew with a reset, its data too, and what comes after it in the list is of these', async () => {
+    let nowMs = START;
+    const asked: number[] = [];
+    const datasetAt = (startMs: number): Dataset => {
+      asked.push(startMs);
+      return startMs === START
+        ? dataset
+        : () => createListedHolding([{ pass_id: 'N', status: 'can_use' }], 0);
+    };
+    const state = createSandboxState(newSnapshot(START), { datasetAt, now: () => nowMs });
+    await state.change([advance(1)]);
+    nowMs += 60 * DAY_MS;
+    await expect(state.change([{ do: 'reset' }, remove('D5')])).rejects.toThrow('D5');
+    expect([state.snapshot().startMs, state.snapshot().advancedMs]).toEqual([START, DAY_MS]);
+    expect(ids(state, 'past')).toContain('D5');
+    await state.change([{ do: 'reset' }, set('N', 'used')]);
+    expect(state.clock()).toEqual({ startMs: nowMs, nowMs });
+    expect([ids(state, 'current'), ids(state, 'past')]).toEqual(['', 'N']);
+    expect(asked.at(-1)).toBe(nowMs);
   });
 
   it('marks what has run out as expired', async () => {

@@ -7,13 +7,13 @@ import type { GeneratorOrder } from '../../sandbox/generator';
 import type { DataRow } from '../../sandbox/pass-rules';
 import type { CommandDeclaration, Verb } from '../command';
 import { TALK_FLAGS } from '../flags';
-import { GENERATOR_FLAGS, generatorOf } from './dataset-flags';
+import { GENERATOR_FLAGS, type GeneratorFlags, generatorOf } from './dataset-flags';
 
 /** All that `sandbox data` needs to know. */
 export interface DataOptions {
   readonly format: DataFormat;
   /** What to generate; the sample when undefined. */
-  readonly order: GeneratorOrder | undefined;
+  readonly order: GeneratorFlags | undefined;
 }
 
 const FORMATS = ['json', 'ndjson', 'csv'] as const satisfies readonly DataFormat[];
@@ -43,7 +43,7 @@ export const data: Verb & CommandDeclaration = {
   run: async (context, { flags }) =>
     runData(context, {
       format: parseWord('--format', (flags['format'] as string | undefined) ?? 'json', FORMATS),
-      order: await generatorOf(flags, context.now()),
+      order: await generatorOf(flags),
     }),
 };
 
@@ -53,7 +53,9 @@ const BLOCK_CHARACTERS = 64 * 1024;
 export async function runData(context: Context, { format, order }: DataOptions): Promise<number> {
   const { formatRows } = await import('../../sandbox/data-text');
   const { sampleRows } = await import('../../sandbox/sample-rows');
-  const rows = order ? await generate(format, order) : sampleRows(context.now());
+  const rows = order
+    ? await generate(format, { ...order, startMs: context.now() })
+    : sampleRows(context.now());
   let block = '';
   for (const text of formatRows(format, rows)) {
     context.signal.throwIfAborted();

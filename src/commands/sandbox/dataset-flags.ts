@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { AlipassError } from '../../errors';
 import { parseCount } from '../../parse';
 import type { GeneratorOrder } from '../../sandbox/generator';
-import type { Dataset } from '../../sandbox/holding';
+import type { DatasetAt } from '../../sandbox/holding';
 import type { Flag, Input } from '../command';
 
 type Flags = Input['flags'];
@@ -36,9 +36,12 @@ export const DATA_FLAGS: readonly Flag[] = [
   ...GENERATOR_FLAGS,
 ];
 
+/** What the flags say of an order: all but when the sandbox starts. */
+export type GeneratorFlags = Omit<GeneratorOrder, 'startMs'>;
+
 /** What is served, and a line that says it. */
 export interface ServedData {
-  readonly dataset: Dataset;
+  readonly datasetAt: DatasetAt;
   readonly says: string;
 }
 
@@ -46,17 +49,17 @@ export interface ServedData {
  * Opens what the flags of {@link DATA_FLAGS} ask for; a seed alone is for what faults leave to chance.
  * @throws usage; config `sandbox.data` for the file's faults
  */
-export async function openDataset(flags: Flags, startMs: number): Promise<ServedData> {
+export async function openDataset(flags: Flags): Promise<ServedData> {
   const path = flags['data'] as string | undefined;
   const generates = flags['users'] !== undefined || flags['passes'] !== undefined;
-  const order = generates ? await generatorOf(flags, startMs) : undefined;
+  const order = generates ? await generatorOf(flags) : undefined;
   if (path !== undefined && order) throw twoSources();
-  if (path !== undefined) return openFile(path, startMs);
-  return order ? openGenerated(order) : openSample(startMs);
+  if (path !== undefined) return openFile(path);
+  return order ? openGenerated(order) : openSample();
 }
 
 /** Reads the flags of {@link GENERATOR_FLAGS}; undefined when none of them is given. @throws usage */
-export async function generatorOf(flags: Flags, startMs: number): Promise<GeneratorOrder | undefined> {
+export async function generatorOf(flags: Flags): Promise<GeneratorFlags | undefined> {
   const { users, passes, seed } = flags as Readonly<Record<string, string | undefined>>;
   if (users === undefined && passes === undefined && seed === undefined) return undefined;
   const { MAX_PASSES, MAX_USERS } = await import('../../sandbox/generator');
@@ -64,7 +67,6 @@ export async function generatorOf(flags: Flags, startMs: number): Promise<Genera
     users: parseCount('--users', users, 1, MAX_USERS) ?? DEFAULTS.users,
     passes: parseCount('--passes', passes, 0, MAX_PASSES) ?? DEFAULTS.passes,
     seed: parseCount('--seed', seed, 0, MAX_SEED) ?? DEFAULTS.seed,
-    startMs,
   };
 }
 
@@ -75,27 +77,27 @@ function twoSources(): AlipassError {
   });
 }
 
-async function openFile(path: string, startMs: number): Promise<ServedData> {
+async function openFile(path: string): Promise<ServedData> {
   const { readDataset } = await import('../../sandbox/data-file');
-  const { dataset, users, passes } = await readDataset(path, startMs);
-  return { dataset, says: `${count(users, 'user')}, ${count(passes, 'pass')} from ${basename(path)}` };
+  const { datasetAt, users, passes } = await readDataset(path);
+  return { datasetAt, says: `${count(users, 'user')}, ${count(passes, 'pass')} from ${basename(path)}` };
 }
 
-async function openGenerated(order: GeneratorOrder): Promise<ServedData> {
+async function openGenerated(order: GeneratorFlags): Promise<ServedData> {
   const { createGeneratedDataset, userIdAt } = await import('../../sandbox/generator');
   const first = userIdAt(0);
   const range = order.users === 1 ? first : `${first} to ${userIdAt(order.users - 1)}`;
   const held = `${count(order.passes, 'pass')} each in every group, current and past alike`;
   return {
-    dataset: createGeneratedDataset(order),
+    datasetAt: startMs => createGeneratedDataset({ ...order, startMs }),
     says: `${count(order.users, 'user')} ${range}, ${held} (seed ${order.seed})`,
   };
 }
 
-async function openSample(startMs: number): Promise<ServedData> {
+async function openSample(): Promise<ServedData> {
   const { AWKWARD_USER, createSampleDataset, PAGE_USER } = await import('../../sandbox/dataset');
   const says = `a few passes for every user: the API page’s for ${PAGE_USER}, awkward ones for ${AWKWARD_USER}`;
-  return { dataset: createSampleDataset(startMs), says };
+  return { datasetAt: createSampleDataset, says };
 }
 
 /** `1 pass`, `1,000 passes`. */

@@ -23,8 +23,7 @@ import { FAULT_FLAGS, readFaults } from './fault-flags';
 export interface ServeOptions {
   readonly port: number;
   readonly strict: boolean;
-  /** The data of a sandbox that started at that time. */
-  readonly openData: (startMs: number) => Promise<ServedData>;
+  readonly openData: () => Promise<ServedData>;
   readonly faults: readonly Fault[];
   /** Decides what is left to chance. */
   readonly seed: number;
@@ -68,7 +67,7 @@ export const serve: Verb & CommandDeclaration = {
     runServe(context, {
       port: parseCount('--port', flags['port'] as string | undefined, 0, 65_535) ?? DEFAULT_PORT,
       strict: flags['strict'] === true,
-      openData: startMs => openDataset(flags, startMs),
+      openData: () => openDataset(flags),
       faults: await readFaults(context, flags),
       seed: parseCount('--seed', flags['seed'] as string | undefined, 0, MAX_SEED) ?? 1,
       stateFile: flags['state'] as string | undefined,
@@ -83,6 +82,7 @@ export const serve: Verb & CommandDeclaration = {
 /** Serves until SIGINT or SIGTERM, which is its normal end. Prints what a client needs as shell exports. */
 export async function runServe(context: Context, options: ServeOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
+  await removeReadyFile(options.readyFile);
   const log = await openLog(options.logFile, conversation);
   const { sandbox, files, appId } = await startSandbox(context, options, conversation, async record => {
     await log?.write(record);
@@ -90,13 +90,13 @@ export async function runServe(context: Context, options: ServeOptions): Promise
   });
   const settings = settingsOf(sandbox.url, appId, files, options);
   try {
-    const removeReadyFile = await announce(context, conversation, sandbox, settings, options.readyFile);
+    await announce(context, conversation, sandbox, settings, options.readyFile);
     if (!context.signal.aborted) await once(context.signal, 'abort');
     await leavePromptLine(context);
-    await removeReadyFile();
   } finally {
     await sandbox.close();
     await log?.close();
+    await removeReadyFile(options.readyFile);
   }
   return EXIT.done;
 }
@@ -105,6 +105,14 @@ export async function runServe(context: Context, options: ServeOptions): Promise
 async function leavePromptLine({ signal, stderr }: Context): Promise<void> {
   const interrupted = signal.reason instanceof AlipassError && signal.reason.kind === 'interrupted';
   if (interrupted && stderr.isTTY) await stderr.write('\n');
+}
+
+/** The file stands for a sandbox that listens: one that another run left says what is not so. @throws config `file.unwritable` */
+async function removeReadyFile(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  await rm(path, { force: true }).catch(cause => {
+    throw unwritable(path, cause);
+  });
 }
 
 async function startSandbox(
@@ -120,16 +128,14 @@ async function startSandbox(
     import('../../sandbox/fault-board'),
   ]);
   const { files, identity } = await openIdentity(configDirectory, now());
+  const { datasetAt, says } = await options.openData();
+  conversation.note(`Serving ${says}.`);
   const wantsCalls = options.logFile !== undefined || options.talk.verbose;
   const sandbox = await runSandbox({
     ...options,
     identity,
     faults: createFaultBoard(options.faults, { seed: options.seed, now }),
-    openDataset: async startMs => {
-      const { dataset, says } = await options.openData(startMs);
-      conversation.note(`Serving ${says}.`);
-      return dataset;
-    },
+    datasetAt,
     onCall: wantsCalls ? onCall : undefined,
     now,
     random,
@@ -139,23 +145,20 @@ async function startSandbox(
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Says on stdout, on stderr and in the ready file how to call. Returns what takes the file away again. */
+/** Says on stdout, on stderr and in the ready file how to call. */
 async function announce(
   context: Context,
   conversation: Conversation,
   { url, controlUrl }: RunningSandbox,
   settings: Settings,
   readyFile: string | undefined,
-): Promise<() => Promise<void>> {
+): Promise<void> {
   if (readyFile !== undefined) {
     const ready = { schema: 'alipass.sandbox/1', url, control_url: controlUrl, settings };
     await writeWhole(readyFile, `${JSON.stringify(ready, null, 2)}\n`, PRIVATE_MODE);
   }
   await context.stdout.write(formatExports(settings));
   conversation.remark(`The sandbox gateway listens at ${url}; Ctrl-C stops it.`);
-  return async () => {
-    if (readyFile !== undefined) await rm(readyFile, { force: true });
-  };
 }
 
 function settingsOf(

@@ -96,7 +96,7 @@ const STEERINGS: readonly Steering[] = [
   },
   {
     name: 'reset',
-    summary: 'back to how the sandbox started: passes, time and faults',
+    summary: 'start anew: the passes and faults of the start, and the time it is',
     example: { line: 'alipass sandbox reset', does: 'between two tests' },
     ask: () => change({ do: 'reset' }),
   },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Context } from '../context';
 import { AlipassError, systemCode } from '../errors';
 import { readStdin } from '../profile/key-source';
@@ -7,11 +7,22 @@ import type { ConnectionOptions } from './flags';
 type InputContext = Pick<Context, 'stdin' | 'signal'>;
 
 /**
- * Reads a file that an argument names, or stdin for `-`, as bytes.
- * @throws usage `input.unreadable`; the signal's reason when it is aborted before stdin ends
+ * Reads a file that an argument names, or stdin for `-`, as bytes: `mostBytes` of them.
+ * @throws usage `input.unreadable`, `input.too_large`; the signal's reason when it is aborted before stdin ends
  */
-export async function readInputBytes(context: InputContext, path: string): Promise<Buffer> {
-  return path === '-' ? readStdin(context) : readNamed(path);
+export async function readInputBytes(
+  context: InputContext,
+  path: string,
+  mostBytes = Infinity,
+): Promise<Buffer> {
+  const bytes = path === '-' ? await readStdin(context, mostBytes) : await readNamed(path, mostBytes);
+  if (bytes.length > mostBytes) throw tooLarge(path, mostBytes);
+  return bytes;
+}
+
+function tooLarge(path: string, mostBytes: number): AlipassError {
+  const message = `${path} is larger than ${mostBytes} bytes, which is as much as can be read of it`;
+  return new AlipassError('usage', 'input.too_large', message);
 }
 
 /** The same as UTF-8 text, without a BOM. */
@@ -35,10 +46,12 @@ export function keyFilesOf({ settings }: ConnectionOptions): Readonly<Record<str
   };
 }
 
-async function readNamed(path: string): Promise<Buffer> {
+async function readNamed(path: string, mostBytes: number): Promise<Buffer> {
   try {
+    if ((await stat(path)).size > mostBytes) throw tooLarge(path, mostBytes);
     return await readFile(path);
   } catch (cause) {
+    if (cause instanceof AlipassError) throw cause;
     const reason = systemCode(cause) === 'ENOENT' ? 'there is no such file' : systemCode(cause);
     throw new AlipassError('usage', 'input.unreadable', `${path} can’t be read: ${reason}`, { cause });
   }

@@ -1,6 +1,6 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type { Context } from '../context';
-import { AlipassError, usageError } from '../errors';
+import { AlipassError, systemCode, usageError } from '../errors';
 import {
   createLineWriter,
   type RecordedExchange,
@@ -14,7 +14,7 @@ import type { ResolvedSettings } from '../profile/resolve';
 import { ENCRYPT_TYPE } from '../protocol/encryption';
 import { formatBeijingTime } from '../protocol/time';
 import type { ConnectionOptions } from './flags';
-import { fileExists, PRIVATE_MODE, unwritable, writeNewFiles } from './new-files';
+import { fileExists, PRIVATE_MODE, unwritable } from './new-files';
 
 /** Refuses, before anything is done, what can’t be recorded. @throws usage */
 export function requireRecordable({ record, mask, skipVerify }: ConnectionOptions): void {
@@ -52,12 +52,26 @@ export async function startRecording(recorded: Recorded): Promise<Exchange> {
   const { options, caller, exchange } = recorded;
   const path = options.record!;
   const writeLine = createLineWriter();
-  await writeNewFiles([{ path, text: writeLine(headerOf(recorded)), mode: PRIVATE_MODE }]);
-  return recordExchanges(exchange, caller, options.mask, appender(path, writeLine));
+  const file = beginFile(path, writeLine(headerOf(recorded)));
+  return recordExchanges(exchange, caller, options.mask, appender(file, path, writeLine));
+}
+
+/** Opens a new file with its first line in it; it stays open, whatever becomes of its path. */
+function beginFile(path: string, line: string): number {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'wx', PRIVATE_MODE);
+    writeFileSync(file, line);
+    return file;
+  } catch (cause) {
+    if (file !== undefined) rmSync(path, { force: true });
+    throw systemCode(cause) === 'EEXIST' ? fileExists(path) : unwritable(path, cause);
+  }
 }
 
 /** After a line that could not be written whole, no other may follow. */
 function appender(
+  file: number,
   path: string,
   writeLine: (exchange: RecordedExchange) => string,
 ): (exchange: RecordedExchange) => void {
@@ -65,7 +79,7 @@ function appender(
   return exchange => {
     if (failure) throw failure;
     try {
-      appendFileSync(path, writeLine(exchange), { mode: PRIVATE_MODE });
+      writeFileSync(file, writeLine(exchange));
     } catch (cause) {
       failure = unwritable(path, cause);
       throw failure;

@@ -2,7 +2,12 @@ import type { Context } from '../context';
 import { AlipassError } from '../errors';
 import { trustCertificates } from '../gateway/certificate-trust';
 import { createClient, type GatewayClient } from '../gateway/client';
-import { readRecording, type Recording, type RecordingHeader } from '../gateway/recording';
+import {
+  MOST_RECORDING_BYTES,
+  readRecording,
+  type Recording,
+  type RecordingHeader,
+} from '../gateway/recording';
 import { playExchanges } from '../gateway/recording-player';
 import type { Sender } from '../gateway/request';
 import { formatTrace } from '../gateway/trace';
@@ -41,9 +46,9 @@ export async function openReplay(
 ): Promise<GatewayClient> {
   refuseRivals(options);
   const where = options.replay!;
-  const recording = readRecording(await readInputBytes(context, where), where);
+  const recording = readRecording(await readInputBytes(context, where, MOST_RECORDING_BYTES), where);
   const sources = await proofSources(context, options);
-  const settings = settle(context, options, sources, recording.header);
+  const settings = settle(context, options, sources.slice(1), recording.header);
   const reader = keyReader(context, conversation);
   const sender = await readSender(settings, recording.header, where, reader);
   const trust = options.skipVerify
@@ -100,7 +105,7 @@ function only(slots: ReadonlySet<Slot>, source: Source): Source {
   return { ...source, values: Object.fromEntries(entries) };
 }
 
-/** Where a proof of one’s own may be demanded. The environment and the current profile are for calls. */
+/** Where a proof of one’s own may be demanded, the flags first. The environment and the current profile are for calls. */
 async function proofSources(
   context: Context,
   { settings, profile }: ConnectionOptions,
@@ -113,7 +118,7 @@ async function proofSources(
 function settle(
   context: Context,
   { settings, replay }: ConnectionOptions,
-  sources: readonly Source[],
+  named: readonly Source[],
   { gateway, app_id, charset, sign_type, retries }: RecordingHeader,
 ): ResolvedSettings {
   const flags: Source = { kind: 'flag', label: 'flag', values: settings };
@@ -123,7 +128,7 @@ function settle(
   return resolveSettings([
     flags,
     secrets,
-    ...sources,
+    ...named,
     { kind: 'recording', label: `recording ${replay}`, values: recorded },
     DEFAULTS,
   ]);

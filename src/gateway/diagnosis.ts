@@ -3,7 +3,7 @@ import { type Difference, firstDifference } from '../protocol/canonical';
 import { CHARSETS, decodeText, encodeText } from '../protocol/charset';
 import { safeDecode } from '../protocol/form';
 import { parseBeijingTime } from '../protocol/time';
-import type { SentRequest } from './request';
+import type { SignedParams } from './request';
 
 /** Where two signed texts part, and why. */
 export interface Divergence extends Difference {
@@ -20,7 +20,7 @@ const TRAILER = /，解决方案[：:].*$/s;
  * Finds out why the gateway refused a signature, from the signed text that it gives back, and says so in the
  * error; any other error is returned as it is.
  */
-export function withDiagnosis(error: unknown, sent: SentRequest): unknown {
+export function withDiagnosis(error: unknown, sent: SignedParams): unknown {
   if (!(error instanceof AlipassError) || error.gateway?.sub_code !== 'isv.invalid-signature') return error;
   const theirs = gatewaySignedText(error.gateway.sub_msg ?? '');
   if (theirs === undefined) return error;
@@ -62,7 +62,7 @@ export function gatewaySignedText(subMsg: string): string | undefined {
 
 /** Compares our signed text with the gateway's; undefined when they are equal. */
 export function compareSignedTexts(
-  { signedText, params }: SentRequest,
+  { signedText, params }: SignedParams,
   theirs: string,
 ): Divergence | undefined {
   const difference = firstDifference(signedText, theirs);

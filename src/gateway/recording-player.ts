@@ -22,7 +22,9 @@ export function playExchanges(
   const waiting = new Map<string, RecordedExchange[]>();
   for (const exchange of exchanges) {
     const question = questionOf(exchange.request);
-    waiting.set(question, [...(waiting.get(question) ?? []), exchange]);
+    const others = waiting.get(question);
+    if (others) others.push(exchange);
+    else waiting.set(question, [exchange]);
   }
   return async (params, signal) => {
     signal.throwIfAborted();
@@ -72,24 +74,36 @@ function noAnswer(asked: Params, exchanges: readonly RecordedExchange[], where: 
   return new AlipassError('config', 'recording.no_answer', message, { hint: `${has}. ${again}` });
 }
 
+type RecordedFields = ReadonlyMap<string, string>;
+
 /** Which fields were never recorded with the value that is asked for, and with which they were. */
 function differences(asked: Params, exchanges: readonly RecordedExchange[]): string {
   const wanted = fieldsOf(asked);
-  const known = exchanges.map(({ request }) => fieldsOf(request));
-  const alike = known.filter(fields => fields.get('method') === wanted.get('method'));
-  const names = new Set([
-    ...wanted.keys(),
-    ...(alike.length > 0 ? alike : known).flatMap(it => [...it.keys()]),
-  ]);
-  const parts = [...names].flatMap(name => {
-    const values = [...new Set((alike.length > 0 ? alike : known).map(fields => fields.get(name) ?? 'none'))];
-    if (values.includes(wanted.get(name) ?? 'none')) return [];
-    const more = values.length > MOST_SHOWN ? ', …' : '';
-    return [
-      `${name.replace('biz_content.', '')} ${wanted.get(name) ?? 'none'} (recorded: ${values.slice(0, MOST_SHOWN).join(', ')}${more})`,
-    ];
-  });
+  const known = alike(
+    wanted,
+    exchanges.map(({ request }) => fieldsOf(request)),
+  );
+  const names = new Set([wanted, ...known].flatMap(fields => [...fields.keys()]));
+  const parts = [...names].flatMap(name => difference(name, wanted, known) ?? []);
   return parts.length > 0
     ? `Asked for ${parts.join('; ')}`
     : 'It holds each of these values, but not together';
+}
+
+/** Those of the same method, if there are any. */
+function alike(wanted: RecordedFields, known: readonly RecordedFields[]): readonly RecordedFields[] {
+  const same = known.filter(fields => fields.get('method') === wanted.get('method'));
+  return same.length > 0 ? same : known;
+}
+
+function difference(
+  name: string,
+  wanted: RecordedFields,
+  known: readonly RecordedFields[],
+): string | undefined {
+  const valueOf = (fields: RecordedFields): string => fields.get(name) ?? 'none';
+  const values = [...new Set(known.map(valueOf))];
+  if (values.includes(valueOf(wanted))) return undefined;
+  const shown = values.slice(0, MOST_SHOWN).join(', ') + (values.length > MOST_SHOWN ? ', …' : '');
+  return `${name.replace('biz_content.', '')} ${valueOf(wanted)} (recorded: ${shown})`;
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { withoutPassword } from '../errors';
 import { readEnvelope } from '../protocol/envelope';
 import type { Params } from '../protocol/params';
 import {
@@ -40,7 +41,7 @@ function recordResponse(raw: RawResponse, params: Params, ids: readonly string[]
   const hide = createHider(params, isSuccess(raw.bytes) ? [] : ids);
   const headers = KEPT_HEADERS.flatMap(name => {
     const value = raw.headers[name];
-    return value === undefined ? [] : [[name, hide(value)]];
+    return value === undefined ? [] : [[name, hide(name === 'location' ? withoutQuery(value) : value)]];
   });
   const text = raw.bytes.toString('latin1');
   const shown = hide(text);
@@ -54,6 +55,11 @@ function recordResponse(raw: RawResponse, params: Params, ids: readonly string[]
   };
 }
 
+/** A redirect may repeat the whole request. */
+function withoutQuery(location: string): string {
+  return withoutPassword(location.split(/[?#]/)[0]!);
+}
+
 /** A success is worth its signature, which masked ids would break; it is about the user, not of the request. */
 function isSuccess(bytes: Buffer): boolean {
   return /"code"\s*:\s*"?10000\b/.test(bytes.toString('latin1'));
@@ -65,29 +71,60 @@ const SECRET_PARAMS = ['app_auth_token', 'auth_token', 'sign'] as const;
 const LEAST_SECRET = 8;
 
 function createHider(params: Params, ids: readonly string[]): (text: string) => string {
-  const secrets = SECRET_PARAMS.flatMap(name => spellings(params[name] ?? ''));
+  const secrets = SECRET_PARAMS.flatMap(name => params[name] || []);
+  const patterns = secrets.map(secret => anySpelling(secret));
   return text => {
     let shown = text;
-    for (const secret of secrets) {
-      shown = shown.replaceAll(`auth_token=${secret}`, `auth_token=${HIDDEN}`);
-      if (secret.length >= LEAST_SECRET) shown = shown.replaceAll(secret, HIDDEN);
-    }
+    for (const pattern of patterns) shown = shown.replace(pattern, `$<name>${HIDDEN}`);
     for (const id of ids) shown = shown.replaceAll(id, maskId(id));
     return shown;
   };
 }
 
-/** A value as it may stand in an answer, the longer spellings first. */
-function spellings(value: string): string[] {
-  if (value === '') return [];
-  const json = JSON.stringify(value).slice(1, -1);
-  const html = value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  const all = [value, json, json.replaceAll('/', '\\/'), html, encodeURIComponent(value)];
-  return [...new Set(all)].sort((a, b) => b.length - a.length);
+/** A secret as it may stand in an answer, its lines broken or not; a short one behind its name alone. */
+function anySpelling(secret: string): RegExp {
+  const letters = [...secret].map(spellingsOf).join(LINE_BREAK);
+  const name = secret.length < LEAST_SECRET ? '(?<name>auth_token=)' : '(?<name>)';
+  return new RegExp(name + letters, 'g');
+}
+
+const LINE_BREAK = String.raw`(?:\s|\\[nrt])*`;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+  '+': 'plus',
+  '/': 'sol',
+  '=': 'equals',
+};
+
+/** A character as itself, url-encoded, and as JSON, JavaScript and HTML escape it. */
+function spellingsOf(character: string): string {
+  const code = character.codePointAt(0)!;
+  const hex = anyCase(code.toString(16));
+  const url = encodeURIComponent(character);
+  const entity = ENTITIES[character];
+  const all = [
+    String.raw`\\{0,4}` + escapeRegExp(character),
+    String.raw`\\{1,4}[ux]0{0,4}` + hex,
+    `%${hex}`,
+    `&#0{0,4}${code};`,
+    `&#[xX]0{0,4}${hex};`,
+    ...(url.startsWith('%') ? [anyCase(url)] : []),
+    ...(entity ? [`&${entity};`] : []),
+  ];
+  return `(?:${all.join('|')})`;
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/gi, letter => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
+function escapeRegExp(character: string): string {
+  return character.replace(/[$()*+./?[\\\]^{|}-]/, '\\$&');
 }
 
 /** A signature over what was changed would prove a forgery: without it the answer counts as unproven. */

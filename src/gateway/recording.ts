@@ -14,6 +14,9 @@ import type { Proof } from './trust';
 const SCHEMA_FAMILY = 'alipass.recording/';
 export const RECORDING_SCHEMA = `${SCHEMA_FAMILY}1`;
 
+/** No text of V8's holds 512 MiB. Some five million passes fit. */
+export const MOST_RECORDING_BYTES = 500_000_000;
+
 /** Who asked which gateway, how, and what proves the answers. */
 export interface RecordingHeader extends Proof {
   readonly schema: typeof RECORDING_SCHEMA;
@@ -38,13 +41,13 @@ export interface RecordedExchange {
   readonly response: RecordedResponse;
 }
 
-/** An answer byte for byte: `body` when the bytes are UTF-8, else `body_base64`. */
+/** An answer byte for byte, but for what is `redacted`: `body` when the bytes are UTF-8, else `body_base64`. */
 export interface RecordedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly body_base64?: string;
-  /** Set when a secret was taken out of the answer, and with it the signature that it no longer fits. */
+  /** Set when a secret or a masked id was taken out of the answer, and with it the signature that it no longer fits. */
   readonly redacted?: true;
 }
 
@@ -153,7 +156,8 @@ function isHeader(value: unknown): value is RecordingHeader {
 function isExchange(value: unknown): value is RecordedExchange {
   if (!isObject(value) || !isTexts(value['request']) || !isObject(value['response'])) return false;
   const { status, headers, body, body_base64: base64 } = value['response'];
-  return Number.isInteger(status) && isTexts(headers) && typeof (body ?? base64) === 'string';
+  const bodies = [body, base64].filter(it => it !== undefined);
+  return Number.isInteger(status) && isTexts(headers) && bodies.length === 1 && typeof bodies[0] === 'string';
 }
 
 /** What stands for a secret that was there; ASCII, so that it fits answers in every charset. */

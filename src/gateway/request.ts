@@ -47,7 +47,7 @@ export interface SignedRequest {
 }
 
 /** What was asked: parameters, and the text that was signed for them. */
-export type SentRequest = Pick<SignedRequest, 'params' | 'signedText'>;
+export type SignedParams = Pick<SignedRequest, 'params' | 'signedText'>;
 
 /**
  * Asks once, with all parameters but `sign`, and returns what came back beside what was asked for it. A recording
@@ -57,7 +57,7 @@ export type SentRequest = Pick<SignedRequest, 'params' | 'signedText'>;
 export type Exchange = (
   params: Params,
   signal: AbortSignal,
-) => Promise<{ readonly sent: SentRequest; readonly raw: RawResponse }>;
+) => Promise<{ readonly sent: SignedParams; readonly raw: RawResponse }>;
 
 /** All parameters of a call but `sign`; `now` is in milliseconds since the epoch. */
 export function requestParams(request: GatewayRequest, caller: Sender, now: number): Params {

@@ -37,11 +37,20 @@ export async function readKeyFile(path: string, source: string, reader: KeyReade
   return { text: await readFile(path, source), where: path };
 }
 
-/** All of stdin. @throws the signal's reason when it is aborted before stdin ends */
-export async function readStdin({ stdin, signal }: Pick<KeyReader, 'stdin' | 'signal'>): Promise<Buffer> {
+/** All of stdin, or a little more than `mostBytes` of it. @throws the signal's reason when it is aborted before stdin ends */
+export async function readStdin(
+  { stdin, signal }: Pick<KeyReader, 'stdin' | 'signal'>,
+  mostBytes = Infinity,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(Buffer.from(chunk as Buffer));
+    for await (const chunk of addAbortSignal(signal, stdin())) {
+      const bytes = Buffer.from(chunk as Buffer);
+      chunks.push(bytes);
+      length += bytes.length;
+      if (length > mostBytes) break;
+    }
   } catch (error) {
     signal.throwIfAborted();
     throw error;

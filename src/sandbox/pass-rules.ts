@@ -5,7 +5,7 @@ import { parseBeijingTime } from '../protocol/time';
 import type { SandboxPass } from './holding';
 
 /** What is wrong with a field, and what is allowed, as one sentence. */
-export interface Fault {
+export interface FieldFault {
   readonly field: string;
   readonly says: string;
 }
@@ -55,7 +55,7 @@ const RULES: Readonly<Record<OwnerField | PassField, Rule>> = {
 };
 
 /** Reads one row. A row is whole when it has no faults. */
-export function judgeRow(fields: Fields): { row: DataRow; faults: Fault[] } {
+export function judgeRow(fields: Fields): { row: DataRow; faults: FieldFault[] } {
   const { user_id: user, group_type: group, ...pass } = fields;
   const faults = findFaults(fields, ROW_FIELDS);
   return { row: { user: user as string, group: group as Group, pass: completed(pass) }, faults };
@@ -72,7 +72,7 @@ export function parsePass(fields: Fields, where: string): SandboxPass {
   return completed(fields);
 }
 
-function findFaults(fields: Fields, known: readonly (OwnerField | PassField)[]): Fault[] {
+function findFaults(fields: Fields, known: readonly (OwnerField | PassField)[]): FieldFault[] {
   const unknown = Object.keys(fields).filter(field => !known.includes(field as PassField));
   const missing = known.filter(field => REQUIRED_FIELDS.has(field) && fields[field] === undefined);
   const wrong = known.flatMap(field => {

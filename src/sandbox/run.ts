@@ -44,11 +44,11 @@ export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
   const state = await openState(setup);
   const { identity, faults, now, random, strict } = setup;
   const gateway = createSandboxGateway({ identity, state, now, random, strict, faults: faults.plan });
-  const recorder = await createRecorder(setup);
+  const reporter = await createCallReporter(setup);
   const answer = async (request: HttpRequest): Promise<Reply> => {
     if (isControlPath(request.path)) return control(request, { state, faults });
     if (request.path !== GATEWAY_PATH) return textReply(404, `The gateway is at ${GATEWAY_PATH}.`);
-    return callGateway(gateway, request, now, recorder);
+    return callGateway(gateway, request, now, reporter);
   };
   const server = await serveLoopback(answer, setup.port);
   return {
@@ -57,7 +57,7 @@ export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
     state,
     close: async () => {
       await server.close();
-      await recorder.end();
+      await reporter.end();
     },
   };
 }
@@ -75,39 +75,39 @@ async function callGateway(
   gateway: SandboxGateway,
   { query, body }: HttpRequest,
   now: () => number,
-  recorder: Recorder,
+  reporter: CallReporter,
 ): Promise<Reply> {
-  const answer = await recorder.record(gateway({ query, body }));
+  const answer = await reporter.report(gateway({ query, body }));
   const { effects } = answer.call;
   const date = new Date(now() + (effects.clockMs ?? 0)).toUTCString();
   return { ...answer, headers: { ...answer.headers, date }, effects };
 }
 
 /** Tells of calls, one after the other. */
-interface Recorder {
-  /** Passes an answer on once it is recorded. */
-  record(answering: Promise<SandboxAnswer>): Promise<SandboxAnswer>;
-  /** Waits for what is being recorded. */
+interface CallReporter {
+  /** Passes an answer on once it is told. */
+  report(answering: Promise<SandboxAnswer>): Promise<SandboxAnswer>;
+  /** Waits for what is being told. */
   end(): Promise<void>;
 }
 
-const NO_RECORDER: Recorder = { record: answering => answering, end: async () => {} };
+const NO_REPORTER: CallReporter = { report: answering => answering, end: async () => {} };
 
 /** Signatures are made side by side: of calls at once, the later one may have its answer first. */
-async function createRecorder({ onCall, identity, now }: SandboxSetup): Promise<Recorder> {
-  if (!onCall) return NO_RECORDER;
+async function createCallReporter({ onCall, identity, now }: SandboxSetup): Promise<CallReporter> {
+  if (!onCall) return NO_REPORTER;
   const { recordCall } = await import('./call-log');
   let last: Promise<unknown> = Promise.resolve();
   return {
-    record: answering => {
+    report: answering => {
       const before = last;
-      const recorded = answering.then(async answer => {
+      const told = answering.then(async answer => {
         await before;
         await onCall(recordCall(answer, identity.appPublicKey, now()));
         return answer;
       });
-      last = recorded.catch(() => {});
-      return recorded;
+      last = told.catch(() => {});
+      return told;
     },
     end: async () => void (await last),
   };

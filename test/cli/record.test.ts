@@ -1,5 +1,13 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alipass, type Outcome, type World } from '../helpers/context';
@@ -348,6 +356,38 @@ describe('list --record', () => {
     expect(live.code).toBe(6);
     expect(linesOf(readFileSync(again))).toHaveLength(1 + 1 + 3);
     expect(await alipass([...line, '--replay', again, '--quiet'])).toEqual(live);
+  });
+
+  it('stays with its file, whatever takes the path', async () => {
+    const answers = linesOf(readFileSync((await record()).path)).slice(1) as { response: { body: string } }[];
+    const path = join(temporaryDirectory(), 'moving.ndjson');
+    const bodies = answers.map(({ response }) => response.body);
+    const transport: NonNullable<World['transport']> = async () => {
+      if (existsSync(path)) renameSync(path, `${path}.moved`);
+      const headers = { 'content-type': 'text/html;charset=utf-8' };
+      return { status: 200, headers, bytes: Buffer.from(bodies.shift()!) };
+    };
+    const env = {
+      ALIPASS_APP_ID: '2014072300007148',
+      ALIPASS_PRIVATE_KEY: TEST_KEYS.appPrivate,
+      ALIPASS_ALIPAY_PUBLIC_KEY_FILE: sandboxFile('alipay-public-key.pem'),
+    };
+    expect((await alipass(['list', ...QUERY, '--record', path], { env, transport })).code).toBe(0);
+    expect([existsSync(path), linesOf(readFileSync(`${path}.moved`)).length]).toEqual([
+      false,
+      1 + answers.length,
+    ]);
+  });
+
+  it('is refused by a replay when it is larger than a text can be', async () => {
+    const path = join(temporaryDirectory(), 'large.ndjson');
+    writeFileSync(path, '');
+    truncateSync(path, 500_000_001);
+    const { code, stderr } = await replay(path);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('is larger than 500000000 bytes'),
+    });
   });
 
   it('keeps nothing of a call without an answer, but the header', async () => {

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readInput } from '../../src/commands/input';
+import { readInput, readInputBytes } from '../../src/commands/input';
 import { AlipassError } from '../../src/errors';
+import { temporaryDirectory } from '../helpers/directory';
+import { rejection } from '../helpers/refusal';
 
 const interrupted = new AlipassError('interrupted', 'interrupted', 'Interrupted');
 /** A stdin that never ends, as a terminal's. */
@@ -23,6 +27,30 @@ describe('readInput of stdin', () => {
   it('does not begin after a signal', async () => {
     const signal = AbortSignal.abort(interrupted);
     await expect(readInput({ stdin: endless, signal }, '-')).rejects.toBe(interrupted);
+  });
+
+  it('reads as many bytes as it may, of a file and of stdin, and refuses one more', async () => {
+    const path = join(temporaryDirectory(), 'four');
+    writeFileSync(path, 'four');
+    const context = { stdin: () => Readable.from(['fo', 'ur']), signal: new AbortController().signal };
+    for (const from of [path, '-']) {
+      expect((await readInputBytes(context, from, 4)).toString()).toBe('four');
+      expect(await rejection(readInputBytes(context, from, 3))).toMatchObject({
+        kind: 'usage',
+        code: 'input.too_large',
+        message: `${from} is larger than 3 bytes, which is as much as can be read of it`,
+      });
+    }
+    const without = {
+      stdin: () =>
+        Readable.from(
+          (function* () {
+            for (;;) yield 'more';
+          })(),
+        ),
+      signal: context.signal,
+    };
+    expect(await rejection(readInputBytes(without, '-', 1e6))).toMatchObject({ code: 'input.too_large' });
   });
 
   it('passes on what else goes wrong', async () => {

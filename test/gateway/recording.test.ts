@@ -12,7 +12,7 @@ import type { Exchange } from '../../src/gateway/request';
 import type { RawResponse } from '../../src/gateway/response';
 import { encryptContent } from '../../src/protocol/encryption';
 import type { Params } from '../../src/protocol/params';
-import { mend } from '../helpers/recording';
+import { linesOf, mend } from '../helpers/recording';
 import { refusal, rejection } from '../helpers/refusal';
 
 const HEADER: RecordingHeader = {
@@ -201,10 +201,42 @@ describe('recordExchanges hides what an answer gives back', () => {
     ['the token in JSON', JSON.stringify(TOKEN)],
     ['the signature', '?sign=aaaa+bbb/cc=='],
     ['the signature url-encoded', '?sign=aaaa%2Bbbb%2Fcc%3D%3D'],
+    ['the signature url-encoded in small letters', '?sign=aaaa%2bbbb%2fcc%3d%3d'],
+    ['the signature in numbers of HTML', 'aaaa&#43;bbb&#x2F;cc&#061;&equals;'],
+    ['the signature escaped for JavaScript', String.raw`aaaa\u002bbbb\/cc\x3D\u003D`],
+    ['the signature in JSON in JSON', String.raw`aaaa+bbb\\\/cc==`],
+    ['the signature, its lines broken', 'aaaa+b\r\n  bb/cc=\n='],
+    ['the signature, its lines broken in JSON', String.raw`aaaa+b\nbb/cc\r\n==`],
   ])('%s', async (_what, words) => {
     const recording = (await record([[asked, answer(`<p>${words}</p>`, 403)]])).toString();
     expect(recording).not.toMatch(/201510BB|aaaa/);
     expect(recording).toMatch(/"redacted":true/);
+  });
+
+  it.each(['(a.b*c)[d', 'tokenn+n|n?^$', 'a\\b{1}令牌xyz'])(
+    'the token %s, whatever it is made of',
+    async token => {
+      const params = paramsOf({}, { app_auth_token: token });
+      const recording = (
+        await record([[params, answer(`<p>${encodeURIComponent(token)} ${token}</p>`, 403)]])
+      ).toString();
+      expect(linesOf(Buffer.from(recording))[1]).toMatchObject({
+        response: { body: expect.stringMatching(/^<p>\*{3} /) },
+      });
+      const other = await record([[params, answer('<p>(aXbYc)[d</p>', 403)]]);
+      expect(other.toString()).not.toContain('redacted');
+    },
+  );
+
+  it.each([
+    ['https://u:p@login.example/in?sign=partof&x=1#y', 'https://…@login.example/in'],
+    ['/in?biz_content=%7B%7D', '/in'],
+    ['/in', '/in'],
+  ])('in a redirect: all but where it leads, of %s', async (location, kept) => {
+    const raw = { ...answer('', 302), headers: { location } };
+    expect(linesOf(await record([[asked, raw]]))[1]).toMatchObject({
+      response: { headers: { location: kept } },
+    });
   });
 
   it('in a header too', async () => {
@@ -363,6 +395,18 @@ describe('readRecording', () => {
       line => line.replace('"status":200', '"status":"OK"'),
     ],
     ['an answer without a body', 'untrusted', 'recording.malformed', line => line.replace('"body"', '"bod"')],
+    [
+      'a body that is null',
+      'untrusted',
+      'recording.malformed',
+      line => line.replace(/"body":"[^"]*"/, '"body":null,"body_base64":"YQ=="'),
+    ],
+    [
+      'two bodies',
+      'untrusted',
+      'recording.malformed',
+      line => line.replace('"body":', '"body_base64":"YQ==","body":'),
+    ],
     ['a line that is no JSON', 'untrusted', 'recording.malformed', (line, n) => (n === 3 ? 'page' : line)],
   ];
   it.each(others)('refuses %s even when the digests fit', async (_what, kind, code, change) => {

@@ -3,35 +3,17 @@ import type { CallRecord } from './sandbox/call-record';
 import type { ChangeText } from './sandbox/change-text';
 import { createSampleDataset } from './sandbox/dataset';
 import type { DatasetAt } from './sandbox/holding';
+import { createGeneratedDataset } from './sandbox/generator';
 import { createFaultBoard } from './sandbox/fault-board';
 import { parseFault } from './sandbox/faults';
 import { makeTexts, type SandboxTexts } from './sandbox/files';
 import { parseIdentity } from './sandbox/identity';
 import { runSandbox } from './sandbox/run';
+import { parseStartOptions, type StartOptions } from './sandbox/start-options';
 import { makeChanges, parseChanges } from './sandbox/control';
 
 export { AlipassError };
-export type { CallRecord, ChangeText };
-
-/** What a sandbox for a test may be told; all of it may be left out. */
-export interface StartOptions {
-  /** 0, the default, takes a free port of the loopback interface. */
-  readonly port?: number;
-  /** A JSON, NDJSON or CSV file with the passes to serve (docs/sandbox.md, "Data"). */
-  readonly data?: string;
-  /** So many users hold so many passes each in every group, current and past alike, made from the seed. */
-  readonly generate?: { readonly users: number; readonly passes: number };
-  /** Faults as `alipass sandbox faults` lists them: `http=503@call=1`. */
-  readonly faults?: readonly string[];
-  /** Decides what is left to chance; 1 when left out. */
-  readonly seed?: number;
-  /** Checks the timestamp's age, and refuses parameters that no document names. */
-  readonly strict?: boolean;
-  /** Keeps changes in this file, over restarts. */
-  readonly stateFile?: string;
-  /** Milliseconds since the epoch; the clock when left out. */
-  readonly now?: () => number;
-}
+export type { CallRecord, ChangeText, StartOptions };
 
 /** A gateway on a port, with the keys that a client needs: made for this sandbox alone, and in no file. */
 export interface StartedSandbox extends Pick<
@@ -55,8 +37,12 @@ type OneOrMore<T> = T | readonly T[];
 
 const MOST_CALLS = 1_000;
 
-/** Starts a sandbox in this process: the gateway that `alipass sandbox serve` runs, for a test of one's own client. */
-export async function startSandbox(options: StartOptions = {}): Promise<StartedSandbox> {
+/**
+ * Starts a sandbox in this process: the gateway that `alipass sandbox serve` runs, for a test of one's own client.
+ * @throws AlipassError, usage for what it can't be told; config for a file or a port that can't be used
+ */
+export async function startSandbox(told: StartOptions = {}): Promise<StartedSandbox> {
+  const options = parseStartOptions(told);
   const { port = 0, seed = 1, strict = false, now = Date.now, stateFile } = options;
   const faults = (options.faults ?? []).map(text => parseFault(text, 'faults'));
   const texts = await makeTexts(now());
@@ -114,6 +100,5 @@ async function openDataset({ data, generate, seed = 1 }: StartOptions): Promise<
     return (await readDataset(data)).datasetAt;
   }
   if (!generate) return createSampleDataset;
-  const { createGeneratedDataset } = await import('./sandbox/generator');
   return startMs => createGeneratedDataset({ ...generate, seed, startMs });
 }

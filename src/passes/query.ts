@@ -1,7 +1,7 @@
 import { AlipassError, usageError } from '../errors';
 import type { GatewayRequest } from '../gateway/request';
 import { parseCount, parseWord } from '../parse';
-import { type Group, GROUPS, PASS_QUERY_METHOD, type Time, TIME_STATUS } from '../protocol/api';
+import { isUserId, type Group, GROUPS, PASS_QUERY_METHOD, type Time, TIME_STATUS } from '../protocol/api';
 
 /** Which passes to ask for, and how. */
 export interface PassQuery {
@@ -85,7 +85,7 @@ function nothingAsked(): AlipassError {
 }
 
 function parseMember(flag: string, value: string | undefined): string {
-  if (value !== undefined && /^2088\d{12}$/.test(value)) return value;
+  if (value !== undefined && isUserId(value)) return value;
   const count = value !== undefined && /^\d+$/.test(value) ? ` (this has ${value.length})` : '';
   throw usageError(flag, value, `an Alipay id of 16 digits that begins with 2088${count}`);
 }

@@ -10,6 +10,11 @@ export const GATEWAYS = {
   alipaySandbox: 'https://openapi-sandbox.dl.alipaydev.com/gateway.do',
 } as const;
 
+/** Whether a text is an Alipay id, of a user or a partner: 16 digits, beginning with 2088. */
+export function isUserId(text: string): boolean {
+  return /^2088\d{12}$/.test(text);
+}
+
 /** `group_type`: cards, vouchers, tickets, certificates. */
 export const GROUPS = ['card', 'voucher', 'ticket', 'cert'] as const;
 export type Group = (typeof GROUPS)[number];

@@ -33,19 +33,19 @@ interface Check {
 
 const misses = ({ params }: Reading, name: string): boolean => params[name] === undefined;
 
-/** In the gateway's order: the app before the signature, the signature before the arguments. */
+/** In the gateway's order: the app before all that a signed refusal says, the signature before the arguments. */
 const CHECKS: readonly Check[] = [
   {
-    name: 'method',
-    refuse: reading => {
+    name: 'app_id',
+    refuse: (reading, { appId }) => {
       if (misses(reading, 'method')) return REQUIRED_PARAMS.method;
       if (misses(reading, 'app_id')) return REQUIRED_PARAMS.app_id;
-      return isMethod(reading.params['method']!) ? undefined : 'isv.invalid-method';
+      return reading.params['app_id'] === appId ? undefined : 'isv.invalid-app-id';
     },
   },
   {
-    name: 'app_id',
-    refuse: ({ params }, { appId }) => (params['app_id'] === appId ? undefined : 'isv.invalid-app-id'),
+    name: 'method',
+    refuse: ({ params }) => (isMethod(params['method']!) ? undefined : 'isv.invalid-method'),
   },
   {
     name: 'required',

@@ -1,6 +1,6 @@
 import { AlipassError, quote, usageError } from '../errors';
 import { parseSpan, parseWord } from '../parse';
-import { GROUPS, PASS_STATUS, type PassStatus } from '../protocol/api';
+import { type Group, GROUPS, isUserId, PASS_STATUS, type PassStatus } from '../protocol/api';
 import { nearWords } from '../protocol/near-codes';
 import { formatBeijingTime } from '../protocol/time';
 import type { FaultBoard } from './fault-board';
@@ -116,14 +116,12 @@ const CHANGES: Readonly<Record<Change['do'], (fields: Fields, where: string) => 
   }),
   status: (fields, where) => ({
     do: 'status',
-    user: requireUser(fields, where),
-    passId: requireText(fields, 'pass_id', where),
+    ...namedPass(fields, where),
     status: parseWord(`${where}.status`, textOf(fields, 'status'), Object.keys(PASS_STATUS) as PassStatus[]),
   }),
   remove: (fields, where) => ({
     do: 'remove',
-    user: requireUser(fields, where),
-    passId: requireText(fields, 'pass_id', where),
+    ...namedPass(fields, where),
   }),
   advance: (fields, where) => ({
     do: 'advance',
@@ -135,8 +133,8 @@ const CHANGES: Readonly<Record<Change['do'], (fields: Fields, where: string) => 
 /** What a change may say. */
 const MEMBERS: Readonly<Record<Change['do'], readonly string[]>> = {
   put: ['do', 'user', 'group', 'pass'],
-  status: ['do', 'user', 'pass_id', 'status'],
-  remove: ['do', 'user', 'pass_id'],
+  status: ['do', 'user', 'pass_id', 'group', 'status'],
+  remove: ['do', 'user', 'pass_id', 'group'],
   advance: ['do', 'by'],
   reset: ['do'],
 };
@@ -153,6 +151,13 @@ function refuseUnknown(fields: Fields, kind: Change['do'], where: string): void 
     'usage.invalid',
     `${where} has no member ${quote(unknown)}; ${meant}${has}`,
   );
+}
+
+function namedPass(fields: Fields, where: string): { user: string; passId: string; group?: Group } {
+  const user = requireUser(fields, where);
+  const passId = requireText(fields, 'pass_id', where);
+  if (fields['group'] === undefined) return { user, passId };
+  return { user, passId, group: parseWord(`${where}.group`, textOf(fields, 'group'), GROUPS) };
 }
 
 /** Reads one change or a list of them. @throws usage naming the one that is wrong */
@@ -177,7 +182,7 @@ function parseTexts(body: unknown): string[] {
 /** The query takes no other. */
 function requireUser(fields: Fields, where: string): string {
   const user = textOf(fields, 'user');
-  if (user && /^2088\d{12}$/.test(user)) return user;
+  if (user && isUserId(user)) return user;
   throw usageError(`${where}.user`, user, 'an Alipay id of 16 digits that begins with 2088');
 }
 

@@ -92,7 +92,7 @@ function rowOf(cells: Cells, header: readonly string[], line: number): RawRow | 
   const given = header.flatMap((name, i) =>
     cells[i] === undefined ? [] : [[name, cellValue(name, cells[i])]],
   );
-  return { line, fields: Object.fromEntries(given), lineOf: () => line };
+  return { fields: Object.fromEntries(given), lineOf: () => line };
 }
 
 /** Shops stand in one cell, separated by spaces or semicolons. */

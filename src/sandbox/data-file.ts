@@ -1,10 +1,9 @@
 import { extname } from 'node:path';
 import { quote } from '../errors';
-import type { Group } from '../protocol/api';
 import { readCsv } from './data-csv';
 import { isRowLine, readJson, readNdjson } from './data-json';
 import { dataError, type LineFault, MAX_ROWS, type RawRow, readLines } from './data-lines';
-import type { Dataset, DatasetAt, Holding, SandboxPass } from './holding';
+import { bagKey, type Dataset, type DatasetAt, type Holding, type SandboxPass } from './holding';
 import { createListedHolding } from './listed-holding';
 import { type DataRow, judgeRow } from './pass-rules';
 
@@ -85,8 +84,6 @@ interface Bags {
   add(row: RawRow): LineFault[];
   close(): DataFile;
 }
-
-const bagKey = (user: string, group: Group): string => `${user}/${group}`;
 
 function createBags(): Bags {
   const bags = new Map<string, Bag>();

@@ -114,7 +114,6 @@ function rowOf(node: Node, text: string, line: number): RawRow | LineFault {
     places.set(name, offset);
   }
   return {
-    line,
     fields: Object.fromEntries(fields),
     lineOf: field => line + countBreaks(text, node.offset, places.get(field) ?? node.offset),
   };

@@ -11,7 +11,6 @@ export interface LineFault {
 
 /** A row as it was read, unchecked. */
 export interface RawRow {
-  readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
   /** The line of a field, or of the row where it has no such field. */
   lineOf(field: string): number;

@@ -6,6 +6,9 @@ export function hash(text: string): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
+/** The greatest seed; the least is 0. */
+export const MAX_SEED = 999_999_999;
+
 /** One of the choices, which are not none. */
 export function pick<T>(choices: readonly T[], dice: number): T {
   return choices[dice % choices.length]!;

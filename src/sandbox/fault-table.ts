@@ -1,3 +1,4 @@
+import { isUserId } from '../protocol/api';
 import { usageError } from '../errors';
 import { parseCount, parseDuration, parseOffset, parseWord } from '../parse';
 import { SUB_CODES } from '../protocol/codes';
@@ -196,8 +197,7 @@ export const CONDITIONS: Readonly<Record<string, ConditionFact>> = {
     value: '2088…',
     says: 'calls for this user (user_id)',
     parse: (where, value) => {
-      if (!/^2088\d{12}$/.test(value))
-        throw usageError(where, value, 'an Alipay id of 16 digits that begins with 2088');
+      if (!isUserId(value)) throw usageError(where, value, 'an Alipay id of 16 digits that begins with 2088');
       return ({ userId }) => userId === value;
     },
   },

@@ -1,4 +1,4 @@
-import { GROUPS } from '../protocol/api';
+import { GROUPS, isUserId } from '../protocol/api';
 import { hash } from './dice';
 import type { Dataset } from './holding';
 import { createListedHolding } from './listed-holding';
@@ -31,7 +31,7 @@ const NOTHING = createListedHolding([], 0);
 /** Any number of users and passes, made when they are asked for; other users hold nothing. */
 export function createGeneratedDataset({ users, passes, seed, startMs }: GeneratorOrder): Dataset {
   return (userId, group) => {
-    const user = /^2088\d{12}$/.test(userId) ? Number(userId) - FIRST_USER : -1;
+    const user = isUserId(userId) ? Number(userId) - FIRST_USER : -1;
     if (user < 0 || user >= users) return NOTHING;
     return createMadeHolding({
       seed: hash(`${seed}/${userId}/${group}`),

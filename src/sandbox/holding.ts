@@ -29,6 +29,11 @@ export type Dataset = (userId: string, group: Group) => Holding;
 /** The data of a sandbox that started at that time, in milliseconds since the epoch. */
 export type DatasetAt = (startMs: number) => Dataset;
 
+/** What a user holds in a group goes by this name. */
+export function bagKey(user: string, group: Group): string {
+  return `${user}/${group}`;
+}
+
 /** Where a sandbox's clock stood at the start and where it stands, in milliseconds since the epoch. */
 export interface Clock {
   readonly startMs: number;

@@ -3,6 +3,7 @@ import {
   CERTIFICATE_DOWNLOAD_METHOD,
   type Group,
   GROUPS,
+  isUserId,
   PASS_QUERY_METHOD,
   TIME_STATUS,
   type Time,
@@ -62,7 +63,7 @@ function oneOf(words: readonly string[]): ArgumentRule {
 
 /** The arguments of the query (API page); the gateway answers all breaches alike. */
 const ARGUMENT_RULES: Readonly<Record<string, ArgumentRule>> = {
-  user_id: { allowed: '16 digits, beginning with 2088', fits: value => /^2088\d{12}$/.test(value) },
+  user_id: { allowed: '16 digits, beginning with 2088', fits: isUserId },
   partner_id: FREE,
   group_type: oneOf(GROUPS),
   time_status: oneOf(Object.values(TIME_STATUS)),

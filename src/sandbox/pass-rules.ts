@@ -1,5 +1,5 @@
 import { AlipassError, quote } from '../errors';
-import { type Group, GROUPS, PASS_FIELDS, PASS_STATUS, type PassField } from '../protocol/api';
+import { type Group, GROUPS, isUserId, PASS_FIELDS, PASS_STATUS, type PassField } from '../protocol/api';
 import { nearWords } from '../protocol/near-codes';
 import { parseBeijingTime } from '../protocol/time';
 import type { SandboxPass } from './holding';
@@ -38,7 +38,7 @@ type Rule = (value: unknown) => string | undefined;
 
 /** The limits are those of the API page. */
 const RULES: Readonly<Record<OwnerField | PassField, Rule>> = {
-  user_id: matching(/^2088\d{12}$/, '16 digits, beginning with 2088'),
+  user_id: fitting(isUserId, '16 digits, beginning with 2088'),
   group_type: oneOf(GROUPS),
   pass_id: text(1, 100),
   mechant_name: text(0, 100),
@@ -133,16 +133,16 @@ function unsendable(value: string): string | undefined {
   return `holds ${name}, which the vendor’s clients read wrongly; any character but U+000B, U+000E, U+000F, U+001A to U+001F and halves of pairs`;
 }
 
-function matching(pattern: RegExp, allowed: string): Rule {
+function fitting(fits: (value: string) => boolean, allowed: string): Rule {
   return value => {
     if (typeof value === 'number') return `is a number; ${allowed}, in quotes`;
     if (typeof value !== 'string') return `is no text; ${allowed}`;
-    return pattern.test(value) ? undefined : `${quote(value)} is not allowed; ${allowed}`;
+    return fits(value) ? undefined : `${quote(value)} is not allowed; ${allowed}`;
   };
 }
 
 function oneOf(words: readonly string[]): Rule {
-  return matching(new RegExp(`^(${words.join('|')})$`), `one of ${words.join(', ')}`);
+  return fitting(value => words.includes(value), `one of ${words.join(', ')}`);
 }
 
 function date(value: unknown): string | undefined {

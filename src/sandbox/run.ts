@@ -20,6 +20,8 @@ export interface SandboxSetup {
   readonly stateFile: string | undefined;
   /** Hears of every call in the order they came, and before they are answered. */
   readonly onCall: ((record: CallRecord) => void | Promise<void>) | undefined;
+  /** Hears of what goes wrong in the sandbox itself; the call is answered 500. */
+  readonly onFailure?: (error: unknown) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Uniform in [0, 1). */
@@ -50,7 +52,7 @@ export async function runSandbox(setup: SandboxSetup): Promise<RunningSandbox> {
     if (request.path !== GATEWAY_PATH) return textReply(404, `The gateway is at ${GATEWAY_PATH}.`);
     return callGateway(gateway, request, now, reporter);
   };
-  const server = await serveLoopback(answer, setup.port);
+  const server = await serveLoopback(answer, setup.port, { onFailure: setup.onFailure });
   return {
     url: server.origin + GATEWAY_PATH,
     controlUrl: `${server.origin}/control`,

@@ -46,6 +46,12 @@ const TIMEOUTS: Timeouts = {
 };
 const PATIENCE_MS = 1_000;
 
+export interface LoopbackOptions {
+  readonly timeouts?: Timeouts;
+  /** Hears of what `handle` throws; the call is answered 500. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
+}
+
 /**
  * Serves over HTTP on loopback; port 0 takes a free one. Malformed requests get 4xx from node:http itself.
  * @throws config `sandbox.port`
@@ -53,10 +59,15 @@ const PATIENCE_MS = 1_000;
 export async function serveLoopback(
   handle: (request: HttpRequest) => Promise<Reply>,
   port: number,
-  timeouts = TIMEOUTS,
+  { timeouts = TIMEOUTS, onFailure = () => {} }: LoopbackOptions = {},
 ): Promise<LoopbackServer> {
+  const guarded = (request: HttpRequest): Promise<Reply> =>
+    handle(request).catch((error: unknown) => {
+      onFailure(error);
+      return textReply(500, 'The sandbox could not answer: the fault is its own.');
+    });
   const server = createServer({ ...timeouts }, (request, response) => {
-    respond(handle, request, response).catch(() => response.destroy());
+    respond(guarded, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.on('error', cause => reject(portError(port, cause)));

@@ -1,6 +1,7 @@
 import { type Group, GROUPS, type PassStatus, type Time } from '../protocol/api';
 import { AlipassError, quote } from '../errors';
 import {
+  bagKey,
   type Clock,
   countCurrent,
   type Dataset,
@@ -14,12 +15,20 @@ import {
 export type Change =
   /** Adds a pass, or puts it in the place of the one with its id. */
   | { readonly do: 'put'; readonly user: string; readonly group: Group; readonly pass: SandboxPass }
-  | { readonly do: 'status'; readonly user: string; readonly passId: string; readonly status: PassStatus }
-  | { readonly do: 'remove'; readonly user: string; readonly passId: string }
+  | (NamedPass & { readonly do: 'status'; readonly status: PassStatus })
+  | (NamedPass & { readonly do: 'remove' })
   /** Moves the clock that passes live by; never back. */
   | { readonly do: 'advance'; readonly ms: number }
   /** Starts anew, now: the data as they are, and the time it is. */
   | { readonly do: 'reset' };
+
+/** A pass by its id, which is one of its kind within a group alone. */
+interface NamedPass {
+  readonly user: string;
+  readonly passId: string;
+  /** May be left out where the user holds the id in one group. */
+  readonly group?: Group;
+}
 
 /** How a sandbox differs from its data: plain JSON, small as long as changes are few. */
 export interface Snapshot {
@@ -54,7 +63,7 @@ export interface SandboxState {
   snapshot(): Snapshot;
   /**
    * Makes all of the changes or none, once they are kept; changes at once are made one after the other.
-   * @throws usage `sandbox.no_such_pass`, or what keeping them throws
+   * @throws usage `sandbox.no_such_pass`, `sandbox.ambiguous_pass`, or what keeping them throws
    */
   change(changes: readonly Change[]): Promise<void>;
 }
@@ -110,8 +119,6 @@ interface Bag {
   readonly gone: number[];
 }
 
-const bagKey = (user: string, group: Group): string => `${user}/${group}`;
-
 function sortIntoBags({ put, gone }: Snapshot, dataset: Dataset): Map<string, Bag> {
   const bags = new Map<string, Bag>();
   const bagOf = (user: string, group: Group): Bag => {
@@ -157,14 +164,18 @@ function aged(pass: SandboxPass, clock: Clock): SandboxPass {
   return pass['status'] === 'can_use' && hasExpired(pass, clock) ? { ...pass, status: 'expired' } : pass;
 }
 
-/** The index that stands at `index` once those `missing`, in ascending order, are left out. */
+/**
+ * The index that stands at `index` once those `missing`, in ascending order, are left out: it has moved by as many as
+ * stand before it, which are found by halves.
+ */
 function nthLeft(index: number, missing: readonly number[]): number {
-  let at = index;
-  for (const gone of missing) {
-    if (gone > at) break;
-    at++;
+  let [low, high] = [0, missing.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (missing[middle]! - middle <= index) low = middle + 1;
+    else high = middle;
   }
-  return at;
+  return index + low;
 }
 
 /** A snapshot while it is changed. Passes stand under {@link passKey}: one more change costs the same however many there are. */
@@ -257,20 +268,40 @@ function remove({ user, group, pass }: FoundPass, { draft, dataset }: Workshop):
   if (dataset(user, group).indexOf(passId) >= 0) draft.gone.set(key, { user, group, passId });
 }
 
-/** @throws usage `sandbox.no_such_pass` */
-function find(
-  { user, passId }: { readonly user: string; readonly passId: string },
+/** @throws usage `sandbox.no_such_pass`, `sandbox.ambiguous_pass` */
+function find({ user, passId, group }: NamedPass, workshop: Workshop): FoundPass {
+  const groups = group === undefined ? GROUPS : [group];
+  const [found, another] = groups.flatMap(it => findIn(user, it, passId, workshop) ?? []);
+  if (!found) throw noSuchPass(user, passId, group);
+  if (another) throw ambiguousPass(user, passId, [found.group, another.group]);
+  return found;
+}
+
+function findIn(
+  user: string,
+  group: Group,
+  passId: string,
   { draft, dataset }: Workshop,
-): FoundPass {
-  for (const group of GROUPS) {
-    const key = passKey(user, group, passId);
-    const own = draft.put.get(key);
-    if (own) return own;
-    const holding = dataset(user, group);
-    const index = draft.gone.has(key) ? -1 : holding.indexOf(passId);
-    if (index >= 0) return { user, group, pass: holding.at(index) };
-  }
-  throw new AlipassError('usage', 'sandbox.no_such_pass', `User ${user} holds no pass ${quote(passId)}`, {
-    hint: `alipass list --user ${user} --group … shows what the user holds.`,
+): FoundPass | undefined {
+  const key = passKey(user, group, passId);
+  const own = draft.put.get(key);
+  if (own || draft.gone.has(key)) return own;
+  const holding = dataset(user, group);
+  const index = holding.indexOf(passId);
+  return index < 0 ? undefined : { user, group, pass: holding.at(index) };
+}
+
+function noSuchPass(user: string, passId: string, group: Group | undefined): AlipassError {
+  const where = group === undefined ? '' : ` in the group ${group}`;
+  const message = `User ${user} holds no pass ${quote(passId)}${where}`;
+  return new AlipassError('usage', 'sandbox.no_such_pass', message, {
+    hint: `alipass list --user ${user} --group ${group ?? '…'} shows what the user holds.`,
+  });
+}
+
+function ambiguousPass(user: string, passId: string, groups: readonly Group[]): AlipassError {
+  const message = `User ${user} holds a pass ${quote(passId)} in more than one group: ${groups.join(' and ')}`;
+  return new AlipassError('usage', 'sandbox.ambiguous_pass', message, {
+    hint: `Say which: --group ${groups[0]} for the commands, "group":"${groups[0]}" in JSON.`,
   });
 }

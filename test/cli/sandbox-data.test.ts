@@ -55,17 +55,29 @@ describe('sandbox data', () => {
       '--users 250 --passes 0',
       'That makes 202000 passes; a file of ndjson may hold 200000',
     ],
-    [
-      'csv',
-      '--passes 10000000',
-      '--passes 0',
-      'That makes 80000000000 passes; a file of csv may hold 200000',
-    ],
+    ['csv', '--passes 10000000', '--passes 0', 'That makes 800000000 passes; a file of csv may hold 200000'],
   ])('refuses as %s what --data would not take: %s', async (format, refused, allowed, message) => {
     const { code, stdout, stderr } = await data('-o', format, ...refused.split(' '));
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
     expect((await data('-o', format, ...allowed.split(' '))).code).toBe(0);
+  });
+
+  it.each([
+    ['--seed 2', [10, 400]],
+    ['--users 1000', [1000, 40_000]],
+    ['--passes 100', [10, 8000]],
+  ])('prints with %s alone a file that --data takes', async (args, counts) => {
+    const { code, stdout } = await data(...args.split(' '));
+    expect(code).toBe(0);
+    expect(await countIn('shop.json', stdout)).toEqual(counts);
+  });
+
+  it.each([
+    ['--users 6251 --passes 1', /Ask for -o ndjson or fewer/],
+    ['--users 6251 --passes 9', /Ask for fewer, or serve/],
+  ])('names a format as the way out where it is one: %s', async (args, hint) => {
+    expect((await data(...args.split(' '))).stderr).toMatch(hint);
   });
 
   it('prints as much as a file of JSON may hold, and --data takes it', async () => {

@@ -57,6 +57,19 @@ describe('steering a sandbox', () => {
     expect(JSON.parse(stdout)).toMatchObject({ put: 0, gone: 0, advanced_ms: 0 });
   });
 
+  it('sandbox set and remove want the group of an id that is held in two', async () => {
+    await steer(`put - --user ${USER} --group card`, `{"pass_id":"${PASS}"}`);
+    for (const line of [`set ${PASS} used --user ${USER}`, `remove ${PASS} --user ${USER}`]) {
+      const { code, stderr } = await steer(line);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringMatching(/in more than one group: card and voucher[^]*--group/),
+      });
+      expect((await steer(`${line} --group voucher`)).code).toBe(0);
+    }
+    expect((await steer(`remove ${PASS} --user ${USER}`)).code).toBe(0);
+  });
+
   it.each([
     ['a pass that is not held', `remove 1 --user ${USER}`, /holds no pass "1"/],
     ['a status that is none', `set ${PASS} lost --user ${USER}`, /can_use, used, expired, closed/],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DATA_FLAGS, generatorOf, openDataset } from '../../src/commands/sandbox/dataset-flags';
+import { DATA_FLAGS, generatorOf, openDataset, PRINTED } from '../../src/commands/sandbox/dataset-flags';
 import { temporaryDirectory } from '../helpers/directory';
 import { rejection } from '../helpers/refusal';
 
@@ -107,13 +107,16 @@ describe('generatorOf', () => {
     ['seed', 'abc', '999999999', '--seed "abc" must be a whole number from 0 to 999999999'],
     ['seed', '1e3', '1', '--seed "1e3" must be a whole number from 0 to 999999999'],
   ] as const)('generatorOf refuses %s %j, takes %j', async (name, refused, allowed, message) => {
-    expect(await rejection(generatorOf({ [name]: refused }))).toMatchObject({ kind: 'usage', message });
-    expect(await generatorOf({ [name]: allowed })).toMatchObject({
+    expect(await rejection(generatorOf({ [name]: refused }, PRINTED))).toMatchObject({
+      kind: 'usage',
+      message,
+    });
+    expect(await generatorOf({ [name]: allowed }, PRINTED)).toMatchObject({
       [name]: Number(allowed),
     });
   });
 
   it('generatorOf generates nothing unless asked to', async () => {
-    expect(await generatorOf({ data: 'x.json' })).toBeUndefined();
+    expect(await generatorOf({ data: 'x.json' }, PRINTED)).toBeUndefined();
   });
 });

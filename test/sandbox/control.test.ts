@@ -234,6 +234,16 @@ describe('POST /control/changes', () => {
       `{"do":"put","user":"${USER}","group":"card","pass":{"pass_id":"A","x":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`,
       /more than 32 levels/,
     ],
+    [
+      'a group that is none',
+      { do: 'remove', user: USER, pass_id: '1', group: 'cards' },
+      /change\.group "cards"/,
+    ],
+    [
+      'a group that is no text',
+      { do: 'remove', user: USER, pass_id: '1', group: 7 },
+      /change\.group is required/,
+    ],
     ['an object without a deed', {}, /change\.do is required: one of put, status, remove, advance, reset/],
     ['another deed', { do: 'delete' }, /change\.do "delete" must be one of/],
     ['a deed of every object', { do: 'constructor' }, /change\.do "constructor" must be one of/],

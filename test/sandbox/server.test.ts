@@ -104,7 +104,7 @@ describe('what is no HTTP', () => {
     ['a body', `${HEAD}Content-Length: 100\r\n\r\nhalf`],
   ])('takes too long over %s, and is answered 408', async (_what, bytes) => {
     const timeouts = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
-    const server = await serveLoopback(async () => textReply(200, 'well'), 0, timeouts);
+    const server = await serveLoopback(async () => textReply(200, 'well'), 0, { timeouts });
     expect(await say(bytes, server.origin)).toMatch(/^HTTP\/1\.1 408 /);
     expect((await send(server.origin)).bytes.toString()).toBe('well\n');
     await server.close();
@@ -265,13 +265,21 @@ describe('serveLoopback', () => {
     await server.close();
   });
 
-  it('serveLoopback ends the connection of a call that breaks, and goes on', async () => {
+  it('serveLoopback answers a call that breaks with 500, tells of it, and goes on', async () => {
+    const told: unknown[] = [];
     const server = await serveLoopback(
       ({ path }) =>
         path === '/break' ? Promise.reject(new Error('broken')) : Promise.resolve(textReply(200, 'well')),
       0,
+      { onFailure: error => told.push(error) },
     );
-    await expect(send(`${server.origin}/break`)).rejects.toThrow(/hang up|ECONNRESET/);
+    const { status, headers, bytes } = await send(`${server.origin}/break`);
+    expect({ status, type: headers['content-type'], text: bytes.toString() }).toEqual({
+      status: 500,
+      type: 'text/plain;charset=utf-8',
+      text: 'The sandbox could not answer: the fault is its own.\n',
+    });
+    expect(told).toEqual([new Error('broken')]);
     expect((await send(server.origin)).status).toBe(200);
     await server.close();
   });

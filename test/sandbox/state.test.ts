@@ -47,6 +47,12 @@ const set = (passId: string, status: 'used' | 'can_use'): Change => ({
   status,
 });
 const remove = (passId: string): Change => ({ do: 'remove', user: USER, passId });
+const removeIn = (group: 'card' | 'voucher' | 'cert', passId: string): Change => ({
+  do: 'remove',
+  user: USER,
+  group,
+  passId,
+});
 const put = (pass_id: string, group: 'card' | 'voucher' = 'card'): Change => ({
   do: 'put',
   user: USER,
@@ -68,6 +74,8 @@ describe('createSandboxState', () => {
     [[remove('D4'), put('D4')], 'D4 D5 D3 D2', 'P1 P2'],
     [[put('A'), put('B'), put('A')], 'A B D5 D4 D3 D2', 'P1 P2'],
     [[put('D4', 'voucher')], 'D5 D4 D3 D2', 'P1 P2'],
+    [[put('D4', 'voucher'), removeIn('card', 'D4')], 'D5 D3 D2', 'P1 P2'],
+    [[put('D4', 'voucher'), removeIn('voucher', 'D4'), set('D4', 'used')], 'D5 D3 D2', 'D4 P1 P2'],
     [[advance(2)], 'D5 D4 D3 D2', 'P1 P2'],
     [[advance(2), { do: 'advance', ms: 1 }], 'D5 D4 D3', 'D2 P1 P2'],
     [[advance(4.5), remove('D3')], 'D5', 'D4 D2 P1 P2'],
@@ -98,7 +106,7 @@ describe('createSandboxState', () => {
       asked.push(startMs);
       return startMs === START
         ? dataset
-        : () => createListedHolding([{ pass_id: 'N', status: 'can_use' }], 0);
+        : (_, group) => createListedHolding(group === 'card' ? [{ pass_id: 'N', status: 'can_use' }] : [], 0);
     };
     const state = createSandboxState(newSnapshot(START), { datasetAt, now: () => nowMs });
     await state.change([advance(1)]);
@@ -111,6 +119,20 @@ describe('createSandboxState', () => {
     expect([ids(state, 'current'), ids(state, 'past')]).toEqual(['', 'N']);
     expect(asked.at(-1)).toBe(nowMs);
   });
+
+  it.each([1, 2, 3, 5])(
+    'leaves out what is gone wherever it stands: every one but each of %i',
+    async step => {
+      const cards = Array.from({ length: 40 }, (_, i) => ({ pass_id: `C${i}`, status: 'can_use' }));
+      const datasetAt = (): Dataset => (_, group) =>
+        createListedHolding(group === 'card' ? cards : [], START);
+      const state = createSandboxState(newSnapshot(START), { datasetAt, now: () => START });
+      const names = cards.map(({ pass_id }) => pass_id);
+      const gone = names.filter((_, i) => i % 5 >= step);
+      await state.change(gone.toReversed().map(remove));
+      expect(ids(state, 'current')).toBe(names.filter(it => !gone.includes(it)).join(' '));
+    },
+  );
 
   it('marks what has run out as expired', async () => {
     const state = newState();
@@ -143,6 +165,9 @@ describe('createSandboxState', () => {
     ['a pass that is not there', [remove('D4'), remove('X')], 'sandbox.no_such_pass'],
     ['a pass that is gone', [remove('D4'), remove('D4')], 'sandbox.no_such_pass'],
     ['a status of a pass that is gone', [remove('D4'), set('D4', 'used')], 'sandbox.no_such_pass'],
+    ['a pass in another group', [remove('D4'), removeIn('cert', 'D3')], 'sandbox.no_such_pass'],
+    ['an id in two groups', [put('D4', 'voucher'), remove('D4')], 'sandbox.ambiguous_pass'],
+    ['a status in two groups', [put('D4', 'voucher'), set('D4', 'used')], 'sandbox.ambiguous_pass'],
     ['more days than dates have', [advance(36_500), advance(1)], 'sandbox.too_far'],
   ] as [string, Change[], string][])('refuses %s, and the whole list', async (_what, changes, code) => {
     const state = newState();

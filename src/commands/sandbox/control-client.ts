@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { AlipassError, systemCode, usageError } from '../../errors';
 import type { SandboxStatus } from '../../sandbox/control';
 import type { Flag, Input } from '../command';
-import { DEFAULT_PORT } from './serve';
+import { DEFAULT_PORT } from './default-port';
 
 /** Says which running sandbox is meant. */
 export const AT_FLAG: Flag = {

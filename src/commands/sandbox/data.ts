@@ -7,7 +7,7 @@ import type { GeneratorOrder } from '../../sandbox/generator';
 import type { DataRow } from '../../sandbox/pass-rules';
 import type { CommandDeclaration, Verb } from '../command';
 import { TALK_FLAGS } from '../flags';
-import { GENERATOR_FLAGS, type GeneratorFlags, generatorOf } from './dataset-flags';
+import { GENERATOR_FLAGS, type GeneratorFlags, generatorOf, PRINTED } from './dataset-flags';
 
 /** All that `sandbox data` needs to know. */
 export interface DataOptions {
@@ -43,7 +43,7 @@ export const data: Verb & CommandDeclaration = {
   run: async (context, { flags }) =>
     runData(context, {
       format: parseWord('--format', (flags['format'] as string | undefined) ?? 'json', FORMATS),
-      order: await generatorOf(flags),
+      order: await generatorOf(flags, PRINTED),
     }),
 };
 
@@ -74,13 +74,13 @@ async function generate(format: DataFormat, order: GeneratorOrder): Promise<Iter
     import('../../sandbox/data-lines'),
   ]);
   const [rows, most] = [countGeneratedRows(order), format === 'json' ? MAX_JSON_ROWS : MAX_ROWS];
-  if (rows > most) throw tooMany(format, rows, most);
+  if (rows > most) throw tooMany(format, rows, most, MAX_ROWS);
   return generatedRows(order);
 }
 
-function tooMany(format: DataFormat, rows: number, most: number): AlipassError {
+function tooMany(format: DataFormat, rows: number, most: number, mostOfLines: number): AlipassError {
   const message = `That makes ${rows} passes; a file of ${format} may hold ${most}`;
-  const other = format === 'json' ? 'Ask for -o ndjson or fewer' : 'Ask for fewer';
+  const other = format === 'json' && rows <= mostOfLines ? 'Ask for -o ndjson or fewer' : 'Ask for fewer';
   return new AlipassError('usage', 'sandbox.too_many_rows', message, {
     hint: `${other}, or serve them without a file: alipass sandbox serve --users … --passes …`,
   });

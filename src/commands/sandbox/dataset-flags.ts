@@ -1,39 +1,53 @@
 import { basename } from 'node:path';
 import { AlipassError } from '../../errors';
 import { parseCount } from '../../parse';
+import { MAX_SEED } from '../../sandbox/dice';
 import type { GeneratorOrder } from '../../sandbox/generator';
 import type { DatasetAt } from '../../sandbox/holding';
 import type { Flag, Input } from '../command';
 
 type Flags = Input['flags'];
 
-const DEFAULTS = { users: 1_000, passes: 100, seed: 1 } as const;
-/** The greatest number that `--seed` takes. */
-export const MAX_SEED = 999_999_999;
+/** How much is generated where nobody says how much. */
+interface GeneratorDefaults {
+  readonly users: number;
+  readonly passes: number;
+}
 
-/** How much to generate. */
-export const GENERATOR_FLAGS: readonly Flag[] = [
+const SERVED: GeneratorDefaults = { users: 1_000, passes: 100 };
+/** Small enough for a file, also when one of them is given as {@link SERVED} has it. */
+export const PRINTED: GeneratorDefaults = { users: 10, passes: 5 };
+const DEFAULT_SEED = 1;
+
+/** How much to generate, but for the seed. */
+const amountFlags = (defaults: GeneratorDefaults): readonly Flag[] => [
   {
     syntax: '--users <n>',
-    help: `generate so many users, from 2088100000000000 on (default: ${DEFAULTS.users})`,
+    help: `generate so many users, from 2088100000000000 on (default: ${defaults.users})`,
     heading: 'Options',
   },
   {
     syntax: '--passes <n>',
-    help: `generate so many passes for each in every group, current and past alike (default: ${DEFAULTS.passes})`,
+    help: `generate so many passes for each in every group, current and past alike (default: ${defaults.passes})`,
     heading: 'Options',
   },
-  {
-    syntax: '--seed <n>',
-    help: `generate the same passes for the same number (default: ${DEFAULTS.seed})`,
-    heading: 'Options',
-  },
+];
+
+function seedFlag(what: string): Flag {
+  return { syntax: '--seed <n>', help: `${what} (default: ${DEFAULT_SEED})`, heading: 'Options' };
+}
+
+/** How much to generate into a file. */
+export const GENERATOR_FLAGS: readonly Flag[] = [
+  ...amountFlags(PRINTED),
+  seedFlag('generate the same passes for the same number'),
 ];
 
 /** What a sandbox serves: a file, generated passes, or the sample when none is given. */
 export const DATA_FLAGS: readonly Flag[] = [
   { syntax: '--data <file>', help: 'serve the passes of a JSON, NDJSON or CSV file', heading: 'Options' },
-  ...GENERATOR_FLAGS,
+  ...amountFlags(SERVED),
+  seedFlag('seed of what faults leave to chance, and of generated passes'),
 ];
 
 /** What the flags say of an order: all but when the sandbox starts. */
@@ -52,21 +66,24 @@ export interface ServedData {
 export async function openDataset(flags: Flags): Promise<ServedData> {
   const path = flags['data'] as string | undefined;
   const generates = flags['users'] !== undefined || flags['passes'] !== undefined;
-  const order = generates ? await generatorOf(flags) : undefined;
+  const order = generates ? await generatorOf(flags, SERVED) : undefined;
   if (path !== undefined && order) throw twoSources();
   if (path !== undefined) return openFile(path);
   return order ? openGenerated(order) : openSample();
 }
 
-/** Reads the flags of {@link GENERATOR_FLAGS}; undefined when none of them is given. @throws usage */
-export async function generatorOf(flags: Flags): Promise<GeneratorFlags | undefined> {
+/** Reads how much to generate; undefined when no flag says so. @throws usage */
+export async function generatorOf(
+  flags: Flags,
+  defaults: GeneratorDefaults,
+): Promise<GeneratorFlags | undefined> {
   const { users, passes, seed } = flags as Readonly<Record<string, string | undefined>>;
   if (users === undefined && passes === undefined && seed === undefined) return undefined;
   const { MAX_PASSES, MAX_USERS } = await import('../../sandbox/generator');
   return {
-    users: parseCount('--users', users, 1, MAX_USERS) ?? DEFAULTS.users,
-    passes: parseCount('--passes', passes, 0, MAX_PASSES) ?? DEFAULTS.passes,
-    seed: parseCount('--seed', seed, 0, MAX_SEED) ?? DEFAULTS.seed,
+    users: parseCount('--users', users, 1, MAX_USERS) ?? defaults.users,
+    passes: parseCount('--passes', passes, 0, MAX_PASSES) ?? defaults.passes,
+    seed: parseCount('--seed', seed, 0, MAX_SEED) ?? DEFAULT_SEED,
   };
 }
 

@@ -9,6 +9,7 @@ import { shellQuote } from '../../render/shell';
 import type { CallRecord } from '../../sandbox/call-record';
 import type { Fault } from '../../sandbox/faults';
 import type { SandboxFiles } from '../../sandbox/files';
+import { MAX_SEED } from '../../sandbox/dice';
 import type { RunningSandbox } from '../../sandbox/run';
 import type { Conversation } from '../../terminal/conversation';
 import type { CommandDeclaration, Flag, Verb } from '../command';
@@ -16,7 +17,8 @@ import { converse } from '../converse';
 import { type Talk, TALK_FLAGS, talkOf } from '../flags';
 import { PRIVATE_MODE, unwritable } from '../new-files';
 import { writeWhole } from '../whole-file';
-import { DATA_FLAGS, MAX_SEED, openDataset, type ServedData } from './dataset-flags';
+import { DEFAULT_PORT } from './default-port';
+import { DATA_FLAGS, openDataset, type ServedData } from './dataset-flags';
 import { FAULT_FLAGS, readFaults } from './fault-flags';
 
 /** All that `sandbox serve` needs to know. */
@@ -35,9 +37,6 @@ export interface ServeOptions {
   readonly encrypt: boolean;
   readonly talk: Talk;
 }
-
-/** The port of a sandbox when nobody says otherwise. */
-export const DEFAULT_PORT = 8788;
 
 const SERVE_FLAGS: readonly Flag[] = (
   [
@@ -137,10 +136,21 @@ async function startSandbox(
     faults: createFaultBoard(options.faults, { seed: options.seed, now }),
     datasetAt,
     onCall: wantsCalls ? onCall : undefined,
+    onFailure: warnOnceEach(conversation),
     now,
     random,
   });
   return { sandbox, files, appId: identity.appId };
+}
+
+/** What went wrong in the sandbox itself, each thing once: a client that retries would repeat it without end. */
+export function warnOnceEach({ warn }: Pick<Conversation, 'warn'>): (error: unknown) => void {
+  const told = new Set<string>();
+  return error => {
+    const text = `The sandbox could not answer a call: ${String(error)}`;
+    if (!told.has(text)) warn(text);
+    told.add(text);
+  };
 }
 
 type Settings = Readonly<Record<string, string>>;

@@ -25,6 +25,11 @@ const GROUP_FLAG: Flag = {
   help: 'card, voucher, ticket or cert (required)',
   heading: 'Options',
 };
+const WHICH_GROUP_FLAG: Flag = {
+  syntax: '--group <word>',
+  help: 'card, voucher, ticket or cert: needed when the user holds the id in several',
+  heading: 'Options',
+};
 const NONE_FLAG: Flag = { syntax: '--none', help: 'end all faults', heading: 'Options' };
 const PASS_ARGUMENT = { syntax: '<pass-id>', help: 'a pass of the user' };
 
@@ -41,13 +46,12 @@ const STEERINGS: readonly Steering[] = [
     name: 'set',
     summary: 'change the status of a pass: can_use, used, expired or closed',
     args: [PASS_ARGUMENT, { syntax: '<status>', help: 'can_use, used, expired or closed' }],
-    flags: [USER_FLAG],
+    flags: [USER_FLAG, WHICH_GROUP_FLAG],
     example: { line: 'alipass sandbox set 7000790003 used --user 2088888888888888', does: 'use the voucher' },
     ask: ({ args, flags }) =>
       change({
         do: 'status',
-        user: userOf(flags),
-        pass_id: args[0],
+        ...passOf(args, flags),
         status: parseWord('status', args[1], Object.keys(PASS_STATUS) as PassStatus[]),
       }),
   },
@@ -72,9 +76,9 @@ const STEERINGS: readonly Steering[] = [
     name: 'remove',
     summary: 'take a pass away',
     args: [PASS_ARGUMENT],
-    flags: [USER_FLAG],
+    flags: [USER_FLAG, WHICH_GROUP_FLAG],
     example: { line: 'alipass sandbox remove 7000790003 --user 2088888888888888', does: 'as if never given' },
-    ask: ({ args, flags }) => change({ do: 'remove', user: userOf(flags), pass_id: args[0] }),
+    ask: ({ args, flags }) => change({ do: 'remove', ...passOf(args, flags) }),
   },
   {
     name: 'advance',
@@ -147,9 +151,14 @@ function formatSpan(ms: number): string {
   return `${Math.floor(ms / 24 / HOUR_MS)} days ${Math.round(((ms / HOUR_MS) % 24) * 100) / 100} hours`;
 }
 
+/** JSON has no group where none is given. */
+function passOf(args: readonly string[], flags: Flags): object {
+  return { user: userOf(flags), pass_id: args[0], group: flags['group'] };
+}
+
 function userOf(flags: Flags): string {
   const user = requireFlag(flags, 'user');
-  if (/^2088\d{12}$/.test(user)) return user;
+  if (isUserId(user)) return user;
   throw usageError('--user', user, '16 digits that begin with 2088');
 }
 

@@ -14,7 +14,7 @@ import type { Proof } from './trust';
 const SCHEMA_FAMILY = 'alipass.recording/';
 export const RECORDING_SCHEMA = `${SCHEMA_FAMILY}1`;
 
-/** No text of V8's holds 512 MiB. Some five million passes fit. */
+/** No text of V8's holds 512 MiB. A million passes fit. */
 export const MOST_RECORDING_BYTES = 500_000_000;
 
 /** Who asked which gateway, how, and what proves the answers. */

@@ -46,6 +46,7 @@ export function fileExists(path: string): AlipassError {
 export function unwritable(path: string, cause: unknown): AlipassError {
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such directory',
+    EISDIR: 'it is a directory',
     ENOTDIR: 'a part of the path is no directory',
     EACCES: 'you may not write there',
     ENOSPC: 'the disk is full',

@@ -72,8 +72,21 @@ function countBreaks(cells: Cells): number {
   return inCells.reduce((sum, count) => sum + count, 0);
 }
 
+/** What spreadsheets write in place of commas. */
+const SEPARATORS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+] as const;
+
+function isHeader(names: readonly string[]): boolean {
+  return names.filter(name => ROW_FIELDS.includes(name as never)).length > 1;
+}
+
 function headerFaults(header: Cells): string[] {
   const names = header.map(name => name ?? '');
+  const separator =
+    header.length === 1 ? SEPARATORS.find(([it]) => isHeader(names[0]!.split(it))) : undefined;
+  if (separator) return [`has ${separator[1]} between its cells; commas, as RFC 4180 has it`];
   const unknown = names.filter(name => !ROW_FIELDS.includes(name as never));
   const twice = names.filter((name, i) => names.indexOf(name) < i);
   const missing = [...REQUIRED_FIELDS].filter(name => !names.includes(name));

@@ -45,16 +45,19 @@ const READERS: Readonly<Record<string, RowReader>> = {
 
 async function openRows(path: string): Promise<AsyncIterable<RawRow | LineFault>> {
   const lines = readLines(path);
-  const reader = READERS[extname(path).toLowerCase()];
-  if (reader) return reader(lines);
   const head: string[] = [];
   while (head.every(isBlank)) {
     const next = await lines.next();
     if (next.done) break;
     head.push(next.value);
   }
-  return readerFor(head.at(-1) ?? '')(chain(head, lines));
+  const reader = READERS[extname(path).toLowerCase()] ?? readerFor(head.at(-1) ?? '');
+  // NDJSON without a line is a file of no passes.
+  if (head.every(isBlank) && reader !== readNdjson) throw dataError(path, [EMPTY]);
+  return reader(chain(head, lines));
 }
+
+const EMPTY: LineFault = { line: 1, says: 'is empty; rows of passes as JSON, NDJSON or CSV' };
 
 /** By the first line that is not blank. */
 function readerFor(line: string): RowReader {

@@ -59,7 +59,8 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw stateError(path, `it can’t be read (${systemCode(cause) ?? 'unknown'})`, cause);
+    const code = systemCode(cause) ?? 'unknown';
+    throw stateError(path, code === 'EISDIR' ? 'it is a directory' : `it can’t be read (${code})`, cause);
   }
 }
 

@@ -35,7 +35,9 @@ describe('sandbox faults', () => {
   it.each([44, 60, 80])('cuts nothing on a terminal of %d columns, and fits it', async columns => {
     const { stdout } = await alipass(['sandbox', 'faults', '--color', 'never'], { columns });
     const whole = (await alipass(['sandbox', 'faults'])).stdout;
-    expect(Math.max(...stdout.split('\n').map(displayWidth))).toBeLessThanOrEqual(columns);
+    const wide = stdout.split('\n').filter(line => displayWidth(line) > columns);
+    // A code by itself is there to be copied.
+    expect(wide.filter(line => !/^ {2}\S+$/.test(line))).toEqual([]);
     expect(stdout.replace(/\s/g, '')).toBe(whole.replace(/\s/g, ''));
   });
 

@@ -36,6 +36,29 @@ const BAD = ',"status":"new"';
 const BAD_SAYS = 'status "new" is not allowed';
 const HEADER = 'user_id,group_type,pass_id,logo_text,status\n';
 
+describe('readDataset says of a file without rows', () => {
+  it.each([
+    ['a.csv', ''],
+    ['a.json', '\ufeff'],
+    ['a.txt', ' \n\r\n'],
+    ['a', '\n'],
+  ])('that it is empty: %s %j', async (name, content) => {
+    expect(await faultsOf(name, content)).toEqual(['1: is empty']);
+  });
+
+  it.each([
+    [';', 'semicolons'],
+    ['\t', 'tabs'],
+  ])('what separates its cells: %j', async (separator, name) => {
+    const content = `${HEADER}${USER},card,1,x,can_use\n`.replaceAll(',', separator);
+    expect(await faultsOf('a.csv', content)).toEqual([`1: has ${name} between its cells`]);
+  });
+
+  it('but not of a header with a strange name alone', async () => {
+    expect((await faultsOf('a.csv', 'user_id;\n1\n'))[0]).toBe('1: there is no field "user_id;"');
+  });
+});
+
 describe('readDataset takes', () => {
   it.each([
     ['an array', 'a.json', `[${row('1')}]`],
@@ -134,7 +157,7 @@ describe('readDataset names the line of', () => {
     ['a second array', 'a.json', `[]\n[]`, ['2: goes on after its end']],
     ['no list', 'a.json', `{"rows":[]}`, ['1: is no list of passes']],
     ['more than the list', 'a.json', `{"passes":[],"meta":{}}`, ['1: is no list of passes']],
-    ['an empty file', 'a.json', '', ['1: lacks a value']],
+    ['an empty file', 'a.json', '', ['1: is empty']],
     ['nesting that is too deep', 'a.json', '['.repeat(200_000), ['1: is no JSON']],
     ['a row of NDJSON', 'a.ndjson', `${row('1')}\n\n${row('2', BAD)}\n`, [`3: ${BAD_SAYS}`]],
     [
@@ -189,7 +212,7 @@ describe('readDataset names the line of', () => {
       `user_id,group_type,pass_id,pass_id\n`,
       ['1: field "pass_id" stands in the header twice'],
     ],
-    ['no header', 'a.csv', '\n', ['1: has no header']],
+    ['no header', 'a.csv', '\n', ['1: is empty']],
     [
       'bytes that are not UTF-8',
       'a.csv',

@@ -78,7 +78,7 @@ describe('openStateFile', () => {
       return (await rejection(file.read().then(() => file.write(FULL)))).message;
     };
     writeFileSync(join(directory, 'file'), '');
-    expect(await messageOf(directory)).toMatch(/it can’t be read \(EISDIR\)/);
+    expect(await messageOf(directory)).toMatch(/it is a directory/);
     expect(await messageOf(join(directory, 'none', 'state.json'))).toMatch(/it can’t be written \(ENOENT\)/);
     expect(await messageOf(join(directory, 'file', 'state.json'))).toMatch(/can’t be looked at \(ENOTDIR\)/);
   });

@@ -190,7 +190,7 @@ describe('sandbox serve --verbose', () => {
     expect(code).toBe(0);
     const [odd, right] = stderr.split('\n');
     expect(odd).toMatch(
-      /^1 .*\{"toString":1\} a.*KP\.AE_ALIPASS_PARAMS_VALUE_INVAILD; passed: app_id, method,/,
+      /^1 .*\{"toString":1\} a.*KP\.AE_ALIPASS_PARAMS_VALUE_INVAILD: user_id \{"toString":1\} must be .*; passed: app_id, method,/,
     );
     expect(right).toMatch(
       /^2 {2}alipay\.user\.pass\.grouplist\.query {2}2088000000000003 voucher page 1 {2}10000$/,

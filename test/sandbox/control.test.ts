@@ -62,7 +62,7 @@ describe('POST /control/changes with members that are none', () => {
     [{ do: 'advance', by: '1d', form: 'x' }, /no member "form"; an advance has do, by$/],
     [
       { do: 'remove', user: USER, pass_id: '1', pas_id: '2' },
-      /no member "pas_id"; did you mean pass_id\? a remove has do, user, pass_id$/,
+      /no member "pas_id"; did you mean pass_id\? a remove has do, user, pass_id, group$/,
     ],
     [{ do: 'remove', user: USER, passid: '1' }, /no member "passid"; did you mean pass_id\?/],
   ])('POST /control/changes refuses %j', async (body, words) => {

@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { AlipassError, usageError } from '../../errors';
 import { EXIT } from '../../exit';
 import { parseSpan, parseWord } from '../../parse';
-import { GROUPS, PASS_STATUS, type PassStatus } from '../../protocol/api';
+import { GROUPS, isUserId, PASS_STATUS, type PassStatus } from '../../protocol/api';
 import type { CommandDeclaration, Flag, Input, Verb } from '../command';
 import { REPORT_FLAGS, reportFormatOf, TALK_FLAGS, talkOf } from '../flags';
 import { readInput } from '../input';

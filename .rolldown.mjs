@@ -6,7 +6,7 @@ const CALL = new RegExp(
     'node_modules/commander/',
     'src/(gateway|passes|profile|protocol)/',
     'src/(parse|program)\\b',
-    'src/commands/(connect|converse|flags|list|private-key)\\b',
+    'src/commands/(connect|converse|flags|list|listing|private-key)\\b',
     'src/render/(format|json)\\b',
     'src/terminal/(conversation|progress|safe-text|style)\\b',
   ].join('|'),
@@ -15,6 +15,7 @@ const CALL = new RegExp(
 const RARE = new RegExp(
   [
     'src/gateway/(certificate-trust|diagnosis|recording)\\b',
+    'src/passes/(filter|refine|sort)\\b',
     'src/profile/(certificate-keeper|lock)\\b',
     'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',
   ].join('|'),

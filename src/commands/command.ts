@@ -6,7 +6,7 @@ export interface Flag {
   readonly syntax: string;
   readonly help: string;
   /** The heading it stands under in the help. */
-  readonly heading: 'Query' | 'Connection' | 'Recording' | 'Output' | 'Options';
+  readonly heading: 'Query' | 'Finding' | 'Connection' | 'Recording' | 'Output' | 'Options';
 }
 
 /** What was typed: Commander's part ends where this begins. */

@@ -37,6 +37,12 @@ export interface OpenCaller {
   readonly settings: ResolvedSettings;
 }
 
+/** A client, and the clock of its world in milliseconds since the epoch: at a replay, the recording's. */
+export interface Connection {
+  readonly client: GatewayClient;
+  readonly now: () => number;
+}
+
 /**
  * Makes the client that the settings ask for: of the real gateway, with `--sandbox` of the built-in one, with
  * `--replay` of a recording.
@@ -46,7 +52,7 @@ export async function connect(
   context: Context,
   options: ConnectionOptions,
   conversation: Conversation,
-): Promise<GatewayClient> {
+): Promise<Connection> {
   if (options.replay !== undefined) {
     return (await import('./replay')).openReplay(context, options, conversation);
   }
@@ -61,7 +67,7 @@ export async function connect(
   const transport = sandbox ? sandboxTransport(sandbox) : await networkTransport(context, settings);
   const trace: Trace = event => conversation.detail(formatTrace(event));
   const exchange = signedExchange(caller, settings.gateway!.value, transport, trace);
-  return createClient(
+  const client = createClient(
     { ...caller, trust, retries: Number(settings.retries!.value) },
     {
       exchange: recorder
@@ -73,6 +79,7 @@ export async function connect(
       trace,
     },
   );
+  return { client, now: context.now };
 }
 
 /** Whether the flags of a recording are used at all, be it rightly. */

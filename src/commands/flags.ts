@@ -1,9 +1,11 @@
 import { usageError } from '../errors';
+import type { RefineOptions, RefineText } from '../passes/refine';
+import type { Column } from '../render/columns';
 import { parseQuery, type PassQuery, type QueryText } from '../passes/query';
 import { parseWord } from '../parse';
 import type { Profile } from '../profile/profile';
 import { flagOf, SETTING_NAMES, settingOf } from '../profile/settings';
-import { GROUPS, TIME_STATUS } from '../protocol/api';
+import { GROUPS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
 import { type Format, FORMAT_NAMES } from '../render/format';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
@@ -26,6 +28,19 @@ export const QUERY_FLAGS: readonly Flag[] = (
     ['--max-pages <n>', 'give up after so many pages (default: 100000)'],
   ] as const
 ).map(([syntax, help]) => ({ syntax, help, heading: 'Query' }));
+
+/** What is made of a listing once it is fetched. */
+export const REFINE_FLAGS: readonly Flag[] = (
+  [
+    ['--status <words>', `${Object.keys(PASS_STATUS).join(', ')}; several with commas`],
+    ['--merchant <text>', 'passes whose merchant’s name holds this'],
+    ['--item <id>', 'passes for this item'],
+    ['--shop <id>', 'passes that this shop takes; needs --shops'],
+    ['--expiring-within <time>', 'usable passes that end within a time such as 36h or 7d'],
+    ['--valid-at <date>', 'passes that are valid then, Beijing time: 2026-12-01, or with 18:00:00'],
+    ['--sort <fields>', 'such as end_date,-gmt_create; - is descending'],
+  ] as const
+).map(([syntax, help]) => ({ syntax, help, heading: 'Finding' }));
 
 /** Flags of a listing that mean something else, or nothing, to a single request. */
 const LISTING_FLAG = /^--(page|limit|max-pages) /;
@@ -76,9 +91,14 @@ export const REPLAY_FLAG: Flag = {
 const FORMAT_FLAG = '-o, --format <word>';
 
 /** For commands that print a listing. */
-export const FORMAT_FLAGS: readonly Flag[] = [
-  { syntax: FORMAT_FLAG, help: `${FORMAT_NAMES.join(', ')} (default: table)`, heading: 'Output' },
-];
+export const FORMAT_FLAGS: readonly Flag[] = (
+  [
+    [FORMAT_FLAG, `${FORMAT_NAMES.join(', ')} (default: table)`],
+    ['--columns <fields>', 'such as pass_id,end_date,data_info.brandName'],
+    ['--expand', 'open the JSON in data_info and ext_info'],
+    ['--no-header', 'leave out the names of the columns'],
+  ] as const
+).map(([syntax, help]) => ({ syntax, help, heading: 'Output' }));
 
 /** For commands that print facts of their own. */
 export const REPORT_FLAGS: readonly Flag[] = [
@@ -133,6 +153,33 @@ export function queryOf(flags: Flags): PassQuery {
   return parseQuery(flags as QueryText);
 }
 
+/** Reads the flags of {@link REFINE_FLAGS}; undefined when there are none. @throws usage */
+export async function refineOf(flags: Flags): Promise<RefineOptions | undefined> {
+  const names = REFINE_FLAGS.map(({ syntax }) => camelCase(syntax.split(' ')[0]!.slice(2)));
+  if (names.every(name => flags[name] === undefined)) return undefined;
+  const { parseRefine } = await import('../passes/refine');
+  return parseRefine({ ...flags, shops: flags['shops'] === true } as RefineText);
+}
+
+/** How a listing is printed. */
+export interface OutputOptions {
+  readonly format: Format;
+  readonly columns: readonly Column[] | undefined;
+  readonly expand: boolean;
+  readonly header: boolean;
+}
+
+/** Reads the flags of {@link FORMAT_FLAGS}. @throws usage */
+export async function outputOf(flags: Flags): Promise<OutputOptions> {
+  const columns = textOf(flags, 'columns');
+  return {
+    format: parseWord('--format', textOf(flags, 'format') ?? 'table', FORMAT_NAMES),
+    columns: columns === undefined ? undefined : (await import('../render/columns')).parseColumns(columns),
+    expand: flags['expand'] === true,
+    header: flags['header'] !== false,
+  };
+}
+
 /** Reads the flags of {@link CONNECTION_FLAGS} and {@link RECORD_FLAGS}; values are checked where all sources meet. */
 export function connectionOf(flags: Flags): ConnectionOptions {
   return {
@@ -156,11 +203,6 @@ export function settingsOf(flags: Flags): Profile {
 }
 
 /** @throws usage */
-export function formatOf(flags: Flags): Format {
-  return parseWord('--format', textOf(flags, 'format') ?? 'table', FORMAT_NAMES);
-}
-
-/** @throws usage */
 export function reportFormatOf(flags: Flags): 'table' | 'json' {
   return parseWord('--format', textOf(flags, 'format') ?? 'table', ['table', 'json']);
 }
@@ -179,5 +221,5 @@ function textOf(flags: Flags, name: string): string | undefined {
 }
 
 function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/[_-](\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,40 +1,21 @@
 import type { Context } from '../context';
 import { EXIT } from '../exit';
-import { type Listing, listPasses } from '../passes/pages';
-import type { Pass } from '../passes/pass';
-import type { PassQuery } from '../passes/query';
-import { type Format, FORMATS } from '../render/format';
+import type { Listing } from '../passes/pages';
+import { renderListing } from '../render/format';
 import type { Conversation } from '../terminal/conversation';
-import { createProgress, type Progress } from '../terminal/progress';
 import { loadStyle, wantsColor } from '../terminal/style';
 import type { CommandDeclaration } from './command';
-import { connect } from './connect';
 import { converse } from './converse';
-import {
-  CONNECTION_FLAGS,
-  connectionOf,
-  type ConnectionOptions,
-  FORMAT_FLAGS,
-  formatOf,
-  QUERY_FLAGS,
-  queryOf,
-  RECORD_FLAGS,
-  REPLAY_FLAG,
-  type Talk,
-  TALK_FLAGS,
-  talkOf,
-} from './flags';
+import { FORMAT_FLAGS, outputOf, type OutputOptions, TALK_FLAGS } from './flags';
+import { LISTING_FLAGS, listingOf, type ListingOptions, type OpenListing, openListing } from './listing';
 
 /** All that `list` needs to know. */
-export interface ListOptions {
-  readonly query: PassQuery;
-  readonly connection: ConnectionOptions;
-  readonly format: Format;
-  readonly talk: Talk;
+export interface ListOptions extends ListingOptions {
+  readonly output: OutputOptions;
 }
 
 export const list: CommandDeclaration = {
-  flags: [...QUERY_FLAGS, ...CONNECTION_FLAGS, ...RECORD_FLAGS, REPLAY_FLAG, ...FORMAT_FLAGS, ...TALK_FLAGS],
+  flags: [...LISTING_FLAGS, ...FORMAT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass list --sandbox --user 2088888888888888 --group voucher',
@@ -49,65 +30,42 @@ export const list: CommandDeclaration = {
       does: 'count vouchers in a script',
     },
   ],
-  run: (context, { flags }) =>
-    runList(context, {
-      query: queryOf(flags),
-      connection: connectionOf(flags),
-      format: formatOf(flags),
-      talk: talkOf(flags),
-    }),
+  run: async (context, { flags }) =>
+    runList(context, { ...(await listingOf(flags)), output: await outputOf(flags) }),
 };
 
 /** Lists to stdout as the pages come. @throws whatever kept the listing from its end, once all that came is out */
 export async function runList(context: Context, options: ListOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
-  const client = await connect(context, options.connection, conversation);
-  const progress = createProgress(
-    context.stderr,
-    !options.talk.quiet && !context.env['CI'],
-    wantsColor(options.talk.color, context.env, context.stderr.isTTY),
-  );
-  progress.update('Asking for passes…');
-  const listing = reportProgress(listPasses(client, options.query, context.signal), progress);
+  const opened = await openListing(context, options, conversation);
   try {
-    await write(context, listing, options, progress);
+    await write(context, opened, options);
   } finally {
-    progress.stop();
+    opened.progress.stop();
   }
+  const { listing } = opened;
   if (listing.state.failure) throw listing.state.failure;
   summarize(listing, options, conversation);
   return EXIT.done;
 }
 
 async function write(
-  context: Context,
-  listing: Listing,
-  options: ListOptions,
-  progress: Progress,
+  { stdout, env }: Context,
+  { listing, progress }: OpenListing,
+  { output, talk }: ListOptions,
 ): Promise<void> {
-  const { stdout, env } = context;
-  const render = await FORMATS[options.format]();
-  const style = await loadStyle(wantsColor(options.talk.color, env, stdout.isTTY));
-  for await (const text of render(listing, { width: stdout.columns, style })) {
+  const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
+  const view = { ...output, width: stdout.columns, style };
+  for await (const text of renderListing(listing, output.format, view)) {
     // A spinner and an answer on the same terminal would overwrite each other.
     if (stdout.isTTY) progress.stop();
     await stdout.write(text);
   }
 }
 
-function reportProgress(listing: Listing, progress: Progress): Listing {
-  async function* pages(): AsyncGenerator<readonly Pass[]> {
-    for await (const page of listing.pages) {
-      progress.update(`Passes so far: ${listing.state.count}, pages: ${listing.state.pages}…`);
-      yield page;
-    }
-  }
-  return { ...listing, pages: pages() };
-}
-
 /** An empty table looks like nothing happened, so that is always said; a count only helps on a terminal. */
-function summarize({ state, query }: Listing, { format }: ListOptions, conversation: Conversation): void {
-  if (format !== 'table') return;
+function summarize({ state, query }: Listing, { output }: ListOptions, conversation: Conversation): void {
+  if (output.format !== 'table') return;
   const where = `in group ${query.group} of user ${query.userId}`;
   if (state.count === 0) {
     const page = query.page === undefined ? '' : ` on page ${query.page}`;

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { AlipassError } from '../errors';
 import { trustCertificates } from '../gateway/certificate-trust';
-import { createClient, type GatewayClient } from '../gateway/client';
+import { createClient } from '../gateway/client';
 import {
   MOST_RECORDING_BYTES,
   readRecording,
@@ -28,7 +28,7 @@ import { fingerprintOf } from '../protocol/key-form';
 import { parsePublicKey } from '../protocol/keys';
 import type { SignType } from '../protocol/signature';
 import type { Conversation } from '../terminal/conversation';
-import { profileSource, readEncryptKey, trustAnybody } from './connect';
+import { type Connection, profileSource, readEncryptKey, trustAnybody } from './connect';
 import type { ConnectionOptions } from './flags';
 import { readInputBytes, requireOneReader } from './input';
 import { keyReader } from './private-key';
@@ -43,7 +43,7 @@ export async function openReplay(
   context: Context,
   options: ConnectionOptions,
   conversation: Conversation,
-): Promise<GatewayClient> {
+): Promise<Connection> {
   refuseRivals(options);
   const where = options.replay!;
   const recording = readRecording(await readInputBytes(context, where, MOST_RECORDING_BYTES), where);
@@ -54,16 +54,18 @@ export async function openReplay(
   const trust = options.skipVerify
     ? trustAnybody(reader)
     : await chooseTrust(context, { recording, where, sources, reader, conversation });
-  return createClient(
+  const now = (): number => recording.recordedAtMs;
+  const client = createClient(
     { ...sender, trust, retries: Number(settings.retries!.value) },
     {
       exchange: playExchanges(recording, where, sender),
-      now: () => recording.recordedAtMs,
+      now,
       random: context.random,
       sleep: async () => {},
       trace: event => conversation.detail(formatTrace(event)),
     },
   );
+  return { client, now };
 }
 
 /** Flags that a replay has no use for, and what is wrong with each. */

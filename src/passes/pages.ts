@@ -12,6 +12,8 @@ export type StopReason = 'end' | 'limit' | 'page' | 'max_pages' | 'repeated_page
 export interface ListingState {
   /** Passes that were handed out. */
   count: number;
+  /** Passes that came, where a refinement hands out fewer. */
+  listed?: number;
   /** Answers that were read. */
   pages: number;
   /** False when an answer was taken without proof. */

@@ -1,9 +1,14 @@
-import type { PassField, PassStatus } from '../protocol/api';
+import { usageError } from '../errors';
+import { expandPass, fieldPath, type FieldPath, JSON_FIELDS } from '../passes/field';
+import type { Pass } from '../passes/pass';
+import { PASS_FIELDS, type PassStatus } from '../protocol/api';
 import type { Style } from '../terminal/style';
 
-/** A column of the table that people see. */
+/** A column of a table, or a member of what a program reads. */
 export interface Column {
-  readonly field: PassField;
+  /** As one asks for it: `end_date`, `data_info.brandName`. */
+  readonly name: string;
+  readonly path: FieldPath;
   readonly title: string;
   /** The lower, the later it is left out when the terminal is narrow. */
   readonly rank: number;
@@ -15,15 +20,66 @@ export interface Column {
 /** Coupons are valid to the minute at best: seconds only cost width. */
 const toMinute = (time: string): string => time.slice(0, 16);
 
+/** What people see of a column; columns that are not here go by their names. */
+const LOOKS: Readonly<Record<string, Omit<Column, 'name' | 'path'>>> = {
+  pass_id: { title: 'Pass ID', rank: 0 },
+  mechant_name: { title: 'Merchant', rank: 3, minWidth: 10 },
+  logo_text: { title: 'Title', rank: 2, minWidth: 12 },
+  second_logo_text: { title: 'Subtitle', rank: 5, minWidth: 12 },
+  status: { title: 'Status', rank: 1 },
+  start_date: { title: 'Valid from', rank: 6, show: toMinute },
+  end_date: { title: 'Valid until', rank: 4, show: toMinute },
+  gmt_create: { title: 'Created', rank: 7, show: toMinute },
+  item_id: { title: 'Item ID', rank: 8 },
+  shop_id_list: { title: 'Shops', rank: 9, minWidth: 12 },
+};
+
+const LEAST_WIDTH = 8;
+
+/** A column by its name; undefined when there is no such field. */
+function columnOf(name: string, position: number): Column | undefined {
+  const path = fieldPath(name);
+  const look = LOOKS[name] ?? { title: name, rank: position, minWidth: LEAST_WIDTH };
+  return path && { ...look, name, path };
+}
+
+/** What a table shows when nobody says otherwise. */
 export const TABLE_COLUMNS: readonly Column[] = [
-  { field: 'pass_id', title: 'Pass ID', rank: 0 },
-  { field: 'mechant_name', title: 'Merchant', rank: 3, minWidth: 10 },
-  { field: 'logo_text', title: 'Title', rank: 2, minWidth: 12 },
-  { field: 'second_logo_text', title: 'Subtitle', rank: 5, minWidth: 12 },
-  { field: 'status', title: 'Status', rank: 1 },
-  { field: 'start_date', title: 'Valid from', rank: 6, show: toMinute },
-  { field: 'end_date', title: 'Valid until', rank: 4, show: toMinute },
-];
+  'pass_id',
+  'mechant_name',
+  'logo_text',
+  'second_logo_text',
+  'status',
+  'start_date',
+  'end_date',
+].map((name, i) => columnOf(name, i)!);
+
+/** Every field of the API, in its order. */
+export const ALL_COLUMNS: readonly Column[] = PASS_FIELDS.map((name, i) => columnOf(name, i)!);
+
+/** Reads `pass_id,data_info.brandName`. The first are the last to go when space is short. @throws usage */
+export function parseColumns(text: string): Column[] {
+  return text.split(',').map((word, i) => {
+    const column = columnOf(word.trim(), i);
+    if (column) return { ...column, rank: i };
+    const inside = `${JSON_FIELDS[0]}.NAME`;
+    throw usageError('--columns', text, `fields with commas between: ${PASS_FIELDS.join(', ')}, ${inside}`);
+  });
+}
+
+/** Every field, with a column for each name within the fields that hold JSON, as far as these passes have it. */
+export function expandedColumns(passes: readonly Pass[]): Column[] {
+  const names = PASS_FIELDS.flatMap(field => {
+    if (!(JSON_FIELDS as readonly string[]).includes(field)) return [field];
+    const inside = new Set(passes.flatMap(pass => namesIn(expandPass(pass)[field])));
+    return [...inside].map(name => `${field}.${name}`);
+  });
+  return names.flatMap((name, i) => columnOf(name, i) ?? []);
+}
+
+function namesIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
 
 /** How each status is painted; the word itself is always there for those who see no colour. */
 export const STATUS_PAINT: Readonly<Record<PassStatus, keyof Style>> = {

@@ -1,23 +1,53 @@
 import type { Listing } from '../passes/pages';
+import type { Pass } from '../passes/pass';
 import type { Style } from '../terminal/style';
+import type { Column } from './columns';
 
 /** What a renderer may know of the place where its text goes. */
 export interface View {
   /** Columns of the terminal; Infinity where there is none. */
   readonly width: number;
   readonly style: Style;
+  /** The columns that were asked for; what the format shows by itself when undefined. */
+  readonly columns?: readonly Column[] | undefined;
+  /** Whether the JSON in `data_info` and `ext_info` is opened. */
+  readonly expand?: boolean;
+  /** Whether tables and CSV begin with the names of their columns. */
+  readonly header?: boolean;
 }
 
 /** Writes a listing as text, a piece for each page or so; nothing comes before the first page is there. */
 export type Renderer = (listing: Listing, view: View) => AsyncIterable<string>;
 
+interface FormatFact {
+  readonly load: () => Promise<Renderer>;
+  /** Has columns that are the same for every pass, so they must be known before the first. */
+  readonly tabular: boolean;
+}
+
 /** The output formats; each is loaded when it is used. */
 export const FORMATS = {
-  table: async (): Promise<Renderer> => (await import('./table')).renderTable,
-  json: async (): Promise<Renderer> => (await import('./json')).renderJson,
-  ndjson: async (): Promise<Renderer> => (await import('./json')).renderNdjson,
-  csv: async (): Promise<Renderer> => (await import('./csv')).renderCsv,
-} as const;
+  table: { tabular: true, load: async () => (await import('./table')).renderTable },
+  json: { tabular: false, load: async () => (await import('./json')).renderJson },
+  ndjson: { tabular: false, load: async () => (await import('./json')).renderNdjson },
+  csv: { tabular: true, load: async () => (await import('./csv')).renderCsv },
+} as const satisfies Readonly<Record<string, FormatFact>>;
 
 export type Format = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
+
+/** Renders a listing. Opened JSON makes columns of its own, for which a tabular format waits until all passes are there. */
+export async function* renderListing(listing: Listing, format: Format, view: View): AsyncGenerator<string> {
+  const { tabular, load } = FORMATS[format];
+  const render = await load();
+  if (!tabular || !view.expand || view.columns) return yield* render(listing, view);
+  const { expandedColumns } = await import('./columns');
+  const held: Pass[] = [];
+  for await (const page of listing.pages) held.push(...page);
+  const whole = { ...listing, pages: onePage(held) };
+  yield* render(whole, { ...view, columns: expandedColumns(held) });
+}
+
+async function* onePage(passes: readonly Pass[]): AsyncGenerator<readonly Pass[]> {
+  yield passes;
+}

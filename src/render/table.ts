@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { valueAt } from '../passes/field';
 import type { Pass } from '../passes/pass';
 import type { PassStatus } from '../protocol/api';
 import type { Style } from '../terminal/style';
@@ -23,7 +24,7 @@ interface Layout {
 }
 
 /** A table that fits the terminal; Chinese counts two columns, and nothing in it acts on the terminal. */
-export const renderTable: Renderer = async function* ({ pages }, { width, style }) {
+export const renderTable: Renderer = async function* ({ pages }, { width, style, columns }) {
   let waiting: Pass[] = [];
   let layout: Layout | undefined;
   for await (const page of pages) {
@@ -33,19 +34,20 @@ export const renderTable: Renderer = async function* ({ pages }, { width, style 
     }
     waiting = waiting.concat(page);
     if (waiting.length < FIRST_ROWS) continue;
-    layout = createLayout(waiting.slice(0, FIRST_ROWS), width);
+    layout = createLayout(waiting.slice(0, FIRST_ROWS), width, columns);
     yield openTable(waiting, layout, style);
   }
   if (!layout && waiting.length > 0) {
-    layout = createLayout(waiting, width);
+    layout = createLayout(waiting, width, columns);
     yield openTable(waiting, layout, style);
   }
   if (layout) yield closeTable(layout);
 };
 
 /** Leaves out the columns that matter least until the rest fits, then narrows the widest that may be cut. */
-function createLayout(passes: readonly Pass[], width: number): Layout {
-  let columns = TABLE_COLUMNS.filter(({ field }) => passes.some(pass => pass[field] !== undefined));
+function createLayout(passes: readonly Pass[], width: number, asked?: readonly Column[]): Layout {
+  const hasAny = ({ path }: Column): boolean => passes.some(pass => valueAt(pass, path) !== undefined);
+  let columns = asked ?? TABLE_COLUMNS.filter(hasAny);
   const natural = new Map(columns.map(column => [column, naturalWidth(column, passes)]));
   const least = (column: Column): number => Math.min(natural.get(column)!, column.minWidth ?? Infinity);
   const total = (widthOf: (column: Column) => number): number =>
@@ -101,14 +103,14 @@ function closeTable({ widths }: Layout): string {
 function rowCells(pass: Pass, layout: Layout, style: Style): { text: string; painted: string }[] {
   return layout.columns.map((column, i) => {
     const text = cutToWidth(cellText(pass, column), layout.widths[i]!);
-    const known = column.field === 'status' && Object.hasOwn(STATUS_PAINT, text);
+    const known = column.name === 'status' && Object.hasOwn(STATUS_PAINT, text);
     return { text, painted: known ? style[STATUS_PAINT[text as PassStatus]](text) : text };
   });
 }
 
 /** Cut roughly before it is measured: only the first columns of a long text can be seen anyway. */
-function cellText(pass: Pass, { field, show }: Column): string {
-  const value = pass[field] as unknown;
+function cellText(pass: Pass, { path, show }: Column): string {
+  const value = valueAt(pass, path);
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return safeText((show ? show(text) : text).slice(0, MAX_CELL_WIDTH * 4));

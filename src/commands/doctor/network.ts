@@ -120,7 +120,7 @@ async function callOnce(
       };
     },
   };
-  const client = await connect(listening, connection, conversation);
+  const { client } = await connect(listening, connection, conversation);
   const request = pageRequest(
     { userId: ANYBODY, group: 'voucher', time: 'current', shops: false, pageSize: 1, maxPages: 1 },
     1,

@@ -1,0 +1,98 @@
+import type { Context } from '../context';
+import { type Listing, listPasses } from '../passes/pages';
+import type { Pass } from '../passes/pass';
+import type { PassQuery } from '../passes/query';
+import type { RefineOptions } from '../passes/refine';
+import type { Conversation } from '../terminal/conversation';
+import { createProgress, type Progress } from '../terminal/progress';
+import { wantsColor } from '../terminal/style';
+import type { Flag, Input } from './command';
+import { connect } from './connect';
+import {
+  CONNECTION_FLAGS,
+  connectionOf,
+  type ConnectionOptions,
+  QUERY_FLAGS,
+  queryOf,
+  RECORD_FLAGS,
+  REFINE_FLAGS,
+  refineOf,
+  REPLAY_FLAG,
+  type Talk,
+  talkOf,
+} from './flags';
+
+/** The flags of whatever lists: which passes, from where, and what is made of them. */
+export const LISTING_FLAGS: readonly Flag[] = [
+  ...QUERY_FLAGS,
+  ...REFINE_FLAGS,
+  ...CONNECTION_FLAGS,
+  ...RECORD_FLAGS,
+  REPLAY_FLAG,
+];
+
+/** All that a listing needs to know. */
+export interface ListingOptions {
+  readonly query: PassQuery;
+  readonly refine: RefineOptions | undefined;
+  readonly connection: ConnectionOptions;
+  readonly talk: Talk;
+}
+
+/** Reads the flags of {@link LISTING_FLAGS} and how to talk. @throws usage */
+export async function listingOf(flags: Input['flags']): Promise<ListingOptions> {
+  return {
+    query: queryOf(flags),
+    refine: await refineOf(flags),
+    connection: connectionOf(flags),
+    talk: talkOf(flags),
+  };
+}
+
+/** A listing that begins when its pages are read. */
+export interface OpenListing {
+  readonly listing: Listing;
+  /** The clock by which passes are judged: milliseconds since the epoch; at a replay, the recording's. */
+  readonly now: () => number;
+  /** Tells on a terminal how far the listing is; to be stopped before anything else is written there. */
+  readonly progress: Progress;
+}
+
+/** Opens what the options ask for. @throws as {@link connect} */
+export async function openListing(
+  context: Context,
+  options: ListingOptions,
+  conversation: Conversation,
+): Promise<OpenListing> {
+  const { talk, query } = options;
+  const { client, now } = await connect(context, options.connection, conversation);
+  const colored = wantsColor(talk.color, context.env, context.stderr.isTTY);
+  const progress = createProgress(context.stderr, !talk.quiet && !context.env['CI'], colored);
+  progress.update('Asking for passes…');
+  const fetch = (what: PassQuery): Listing =>
+    reportProgress(listPasses(client, what, context.signal), progress);
+  return { listing: await refineIf(options.refine, query, fetch, now()), now, progress };
+}
+
+/** A limit counts what is wanted, so with a filter or an order it comes after them. */
+async function refineIf(
+  refine: RefineOptions | undefined,
+  query: PassQuery,
+  fetch: (query: PassQuery) => Listing,
+  nowMs: number,
+): Promise<Listing> {
+  if (!refine) return fetch(query);
+  const { refineListing } = await import('../passes/refine');
+  const { limit, ...unlimited } = query;
+  return refineListing(fetch(unlimited), refine, { nowMs, limit });
+}
+
+function reportProgress(listing: Listing, progress: Progress): Listing {
+  async function* pages(): AsyncGenerator<readonly Pass[]> {
+    for await (const page of listing.pages) {
+      progress.update(`Passes so far: ${listing.state.count}, pages: ${listing.state.pages}…`);
+      yield page;
+    }
+  }
+  return { ...listing, pages: pages() };
+}

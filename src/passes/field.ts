@@ -1,0 +1,47 @@
+import { PASS_FIELDS, type PassField } from '../protocol/api';
+import type { Pass } from './pass';
+
+/** A field of a pass, or a value within one that holds JSON: `data_info.brandName`. */
+export type FieldPath = readonly [PassField, ...string[]];
+
+/** The fields that hold JSON in a text (API page). */
+export const JSON_FIELDS = ['data_info', 'ext_info'] as const satisfies readonly PassField[];
+
+/** Reads a field's name, or one with a way into its JSON; undefined when there is no such field. */
+export function fieldPath(name: string): FieldPath | undefined {
+  const [field, ...rest] = name.split('.');
+  const known = PASS_FIELDS.find(it => it === field);
+  const opens = (JSON_FIELDS as readonly string[]).includes(field!);
+  if (!known || (rest.length > 0 && !opens) || rest.includes('')) return undefined;
+  return [known, ...rest];
+}
+
+/** The value at a path; undefined when the pass has none there, or the JSON on the way is broken. */
+export function valueAt(pass: Pass, [field, ...rest]: FieldPath): unknown {
+  const value: unknown = pass[field];
+  return rest.length === 0 ? value : rest.reduce(step, openJson(value));
+}
+
+function step(value: unknown, name: string): unknown {
+  const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+  return inside ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+/** The JSON in a text; undefined when it is broken, as broken JSON there never fails a listing. */
+export function openJson(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A pass with the JSON in its texts opened; broken JSON stays a text. */
+export function expandPass(pass: Pass): Pass {
+  const opened = JSON_FIELDS.flatMap(field => {
+    const value = openJson(pass[field]);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return { ...pass, ...Object.fromEntries(opened) } as Pass;
+}

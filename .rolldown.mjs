@@ -5,7 +5,7 @@ const CALL = new RegExp(
   [
     'node_modules/commander/',
     'src/(gateway|passes|profile|protocol)/',
-    'src/(parse|program)\\b',
+    'src/(nearness|parse|program)\\b',
     'src/commands/(connect|converse|flags|list|listing|private-key)\\b',
     'src/render/(format|json)\\b',
     'src/terminal/(conversation|progress|safe-text|style)\\b',

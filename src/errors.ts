@@ -64,11 +64,16 @@ export class AlipassError extends Error {
   }
 }
 
-/** A bad value on the command line: `where` names the flag or argument. */
-export function usageError(where: string, value: string | undefined, allowed: string): AlipassError {
+/** A bad value on the command line: `where` names the flag or argument; a hint may say what was meant. */
+export function usageError(
+  where: string,
+  value: string | undefined,
+  allowed: string,
+  hint?: string,
+): AlipassError {
   const message =
     value === undefined ? `${where} is required: ${allowed}` : `${where} ${quote(value)} must be ${allowed}`;
-  return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message);
+  return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message, { hint });
 }
 
 /** A value as it stands in a message: in quotes, without a URL's password, and cut when it is long. */

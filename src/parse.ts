@@ -1,4 +1,5 @@
 import { usageError } from './errors';
+import { didYouMean } from './nearness';
 
 /** Reads one of a few words. @throws usage naming `where`, the value and the words. */
 export function parseWord<T extends string>(
@@ -8,7 +9,18 @@ export function parseWord<T extends string>(
 ): T {
   const word = allowed.find(it => it === value);
   if (word !== undefined) return word;
-  throw usageError(where, value, `one of ${allowed.join(', ')}`);
+  const hint = value === undefined ? undefined : didYouMean(value, allowed);
+  throw usageError(where, value, `one of ${allowed.join(', ')}`, hint);
+}
+
+/** Reads some of a few words, with commas between. @throws usage naming `where`, the text and the words. */
+export function parseWords<T extends string>(where: string, text: string, allowed: readonly T[]): T[] {
+  return text.split(',').map(part => {
+    const word = allowed.find(it => it === part.trim());
+    if (word !== undefined) return word;
+    const what = `one or more of ${allowed.join(', ')}, with commas between`;
+    throw usageError(where, text, what, didYouMean(part, allowed));
+  });
 }
 
 /** Reads a whole number; undefined stays undefined. @throws usage naming `where`, the value and the range. */

@@ -8,14 +8,15 @@ const SRC = join(import.meta.dirname, '../src');
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'exit.ts': ['errors.ts'],
-  'parse.ts': ['errors.ts'],
+  'nearness.ts': [],
+  'parse.ts': ['errors.ts', 'nearness.ts'],
   terminal: ['errors.ts', 'builtin', 'npm'],
-  protocol: ['errors.ts', 'node:crypto'],
+  protocol: ['errors.ts', 'nearness.ts', 'node:crypto'],
   gateway: ['errors.ts', 'protocol', 'builtin', 'npm'],
-  passes: ['errors.ts', 'parse.ts', 'protocol', 'gateway'],
+  passes: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway'],
   render: ['errors.ts', 'exit.ts', 'protocol', 'passes', 'terminal', 'npm'],
-  profile: ['errors.ts', 'parse.ts', 'protocol', 'gateway', 'builtin', 'npm'],
-  sandbox: ['errors.ts', 'parse.ts', 'protocol', 'builtin', 'npm'],
+  profile: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway', 'builtin', 'npm'],
+  sandbox: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'builtin', 'npm'],
 };
 
 /** Files outside it that may see the sandbox; no other file sees both it and the client. */

@@ -1,4 +1,5 @@
-import { PASS_FIELDS, type PassField } from '../protocol/api';
+import { didYouMean } from '../nearness';
+import { JSON_NAMES, PASS_FIELDS, type PassField } from '../protocol/api';
 import type { Pass } from './pass';
 
 /** A field of a pass, or a value within one that holds JSON: `data_info.brandName`. */
@@ -14,6 +15,17 @@ export function fieldPath(name: string): FieldPath | undefined {
   const opens = (JSON_FIELDS as readonly string[]).includes(field!);
   if (!known || (rest.length > 0 && !opens) || rest.includes('')) return undefined;
   return [known, ...rest];
+}
+
+/** Every field, and the usual names within those that hold JSON. */
+export const FIELD_NAMES: readonly string[] = [
+  ...PASS_FIELDS,
+  ...JSON_FIELDS.flatMap(field => JSON_NAMES.map(name => `${field}.${name}`)),
+];
+
+/** Which field was meant, for a hint; undefined when none is near. */
+export function fieldMeant(name: string): string | undefined {
+  return didYouMean(name, name.includes('.') ? FIELD_NAMES : PASS_FIELDS);
 }
 
 /** The value at a path; undefined when the pass has none there, or the JSON on the way is broken. */

@@ -1,5 +1,5 @@
 import { usageError } from '../errors';
-import { parseSpan } from '../parse';
+import { parseSpan, parseWords } from '../parse';
 import { PASS_STATUS, type PassStatus } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
 import type { Pass } from './pass';
@@ -25,7 +25,7 @@ export type FilterText = Readonly<
 /** Reads and checks a filter. @throws usage naming the flag, the value and what is allowed */
 export function parseFilter(text: FilterText): PassFilter {
   return {
-    statuses: text.status === undefined ? undefined : parseStatuses(text.status),
+    statuses: text.status === undefined ? undefined : parseWords('--status', text.status, STATUSES),
     merchant: text.merchant?.toLowerCase(),
     item: text.item,
     shop: text.shop,
@@ -36,14 +36,6 @@ export function parseFilter(text: FilterText): PassFilter {
 }
 
 const STATUSES = Object.keys(PASS_STATUS) as PassStatus[];
-
-function parseStatuses(text: string): PassStatus[] {
-  return text.split(',').map(word => {
-    const status = STATUSES.find(it => it === word.trim());
-    if (status) return status;
-    throw usageError('--status', text, `one or more of ${STATUSES.join(', ')}, with commas between`);
-  });
-}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { usageError } from '../errors';
-import { fieldPath, type FieldPath, valueAt } from './field';
+import { fieldMeant, fieldPath, type FieldPath, valueAt } from './field';
 import type { Pass } from './pass';
 
 /** What to sort by, the first key first. */
@@ -13,12 +13,14 @@ export function parseSort(text: string): SortKey[] {
   return text.split(',').map(word => {
     const name = word.trim();
     const descending = name.startsWith('-');
-    const path = fieldPath(descending ? name.slice(1) : name);
+    const field = descending ? name.slice(1) : name;
+    const path = fieldPath(field);
     if (path) return { path, descending };
     throw usageError(
       '--sort',
       text,
       'fields with commas between, - before one for descending: end_date,-gmt_create',
+      fieldMeant(field),
     );
   });
 }

@@ -1,4 +1,5 @@
 import { AlipassError, quote, usageError } from '../errors';
+import { didYouMean } from '../nearness';
 import { SETTING_NAMES, type SettingName } from './settings';
 
 /** Settings under a name. */
@@ -26,9 +27,12 @@ export function checkProfileName(name: string): string {
 export function findProfile({ byName }: Profiles, name: string): Profile {
   const profile = byName.get(name);
   if (profile) return profile;
-  const known = [...byName.keys()].join(', ');
+  const known = [...byName.keys()];
+  const there = known.length > 0 && `There are: ${known.join(', ')}.`;
   throw new AlipassError('config', 'profile.unknown', `There is no profile ${quote(name)}`, {
-    hint: known ? `There are: ${known}.` : 'There are none yet: alipass profile add NAME makes one.',
+    hint: there
+      ? [didYouMean(name, known), there].filter(Boolean).join(' ')
+      : 'There are none yet: alipass profile add NAME makes one.',
   });
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { AlipassError, usageError } from '../errors';
 import { isProxyUrl } from '../gateway/proxy';
+import { didYouMean } from '../nearness';
 import { parseCount, parseDuration, parseWord } from '../parse';
 import { CHARSETS, parseCharset } from '../protocol/charset';
 import { SIGN_TYPES } from '../protocol/signature';
@@ -77,7 +78,7 @@ const appId: Check = (text, where) => {
 
 const charset: Check = (text, where) => {
   if (parseCharset(text)) return text;
-  throw usageError(where, text, `one of ${CHARSETS.join(', ')}`);
+  throw usageError(where, text, `one of ${CHARSETS.join(', ')}`, didYouMean(text, CHARSETS));
 };
 
 const signType: Check = (text, where) => parseWord(where, text, Object.keys(SIGN_TYPES));

@@ -49,6 +49,9 @@ export const PASS_FIELDS = [
 ] as const;
 export type PassField = (typeof PASS_FIELDS)[number];
 
+/** The names within the JSON of `data_info` and `ext_info` in the API page's example; other passes may have others. */
+export const JSON_NAMES = ['logoText', 'brandName', 'secondLogoText', 'itemDesc', 'btnDesc'] as const;
+
 /** The member of an answer that holds the result of `method`. */
 export function responseNodeName(method: string): string {
   return `${method.replaceAll('.', '_')}_response`;

@@ -1,5 +1,5 @@
 import { usageError } from '../errors';
-import { expandPass, fieldPath, type FieldPath, JSON_FIELDS } from '../passes/field';
+import { expandPass, fieldMeant, fieldPath, type FieldPath, JSON_FIELDS } from '../passes/field';
 import type { Pass } from '../passes/pass';
 import { PASS_FIELDS, type PassStatus } from '../protocol/api';
 import type { Style } from '../terminal/style';
@@ -63,7 +63,8 @@ export function parseColumns(text: string): Column[] {
     const column = columnOf(word.trim(), i);
     if (column) return { ...column, rank: i };
     const inside = `${JSON_FIELDS[0]}.NAME`;
-    throw usageError('--columns', text, `fields with commas between: ${PASS_FIELDS.join(', ')}, ${inside}`);
+    const allowed = `fields with commas between: ${PASS_FIELDS.join(', ')}, ${inside}`;
+    throw usageError('--columns', text, allowed, fieldMeant(word));
   });
 }
 

@@ -1,8 +1,9 @@
 import { isUserId } from '../protocol/api';
 import { usageError } from '../errors';
+import { nearWords } from '../nearness';
 import { parseCount, parseDuration, parseOffset, parseWord } from '../parse';
 import { SUB_CODES } from '../protocol/codes';
-import { findCode, nearWords } from '../protocol/near-codes';
+import { findCode } from '../protocol/near-codes';
 import type { CallFacts, Effects } from './effects';
 
 /** What a fault does. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AlipassError, quote, usageError } from '../errors';
+import { nearWords } from '../nearness';
 import { parseWord } from '../parse';
-import { nearWords } from '../protocol/near-codes';
 import type { CallFacts, Effects, FaultPlan } from './effects';
 import { type Act, type Condition, CONDITIONS, FAULTS, faultSyntax, suggest } from './fault-table';
 

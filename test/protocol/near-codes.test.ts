@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knownCodes } from '../../src/protocol/codes';
-import { findCode, nearCodes, nearWords } from '../../src/protocol/near-codes';
+import { findCode, nearCodes } from '../../src/protocol/near-codes';
 
 describe('findCode', () => {
   it.each(knownCodes())('finds %s in any case', code => {
@@ -38,20 +38,5 @@ describe('nearCodes', () => {
 
   it('suggests five at most', () => {
     expect(nearCodes('invalid')).toHaveLength(5);
-  });
-});
-
-describe('nearWords', () => {
-  const words = ['reset', 'repeat-page', 'rate', 'page-cap'];
-
-  it.each([
-    ['rest', ['reset']],
-    ['REPEATPAGE', ['repeat-page']],
-    ['page', ['page-cap', 'repeat-page']],
-    ['reset', ['reset']],
-    ['xyz', []],
-    ['', []],
-  ])('%j may mean %j', (text, near) => {
-    expect(nearWords(text, words)).toEqual(near);
   });
 });

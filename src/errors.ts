@@ -73,7 +73,9 @@ export function usageError(
 ): AlipassError {
   const message =
     value === undefined ? `${where} is required: ${allowed}` : `${where} ${quote(value)} must be ${allowed}`;
-  return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message, { hint });
+  return new AlipassError('usage', value === undefined ? 'usage.missing' : 'usage.invalid', message, {
+    hint,
+  });
 }
 
 /** A value as it stands in a message: in quotes, without a URL's password, and cut when it is long. */

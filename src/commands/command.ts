@@ -1,7 +1,16 @@
 import type { Context } from '../context';
 
-/** A flag as Commander and the README's tables read it. */
-export interface Flag {
+/** What may stand for a value, as far as a shell can offer it. */
+export interface Offer {
+  /** All the words there are, or the usual ones, without spaces; a function where they are loaded for it alone. */
+  readonly choices?: readonly string[] | (() => Promise<readonly string[]>);
+  /** Several of them may stand with commas between. */
+  readonly commas?: boolean;
+  readonly completes?: 'file' | 'directory' | 'profile';
+}
+
+/** A flag as Commander, completion and the generated documentation read it. */
+export interface Flag extends Offer {
   /** `--group <word>`, in Commander's notation; `--fault <text...>` takes several and may be repeated. */
   readonly syntax: string;
   readonly help: string;
@@ -16,10 +25,15 @@ export interface Input {
   readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
+/** An argument: `<name>`, `[name]` or `[names...]`, in Commander's notation. */
+export interface Argument extends Offer {
+  readonly syntax: string;
+  readonly help: string;
+}
+
 /** What a verb takes and does. Its name and summary stand where it is listed: in program.ts or in its group. */
 export interface CommandDeclaration {
-  /** `<name>` or `[name]`, in Commander's notation. */
-  readonly args?: readonly { readonly syntax: string; readonly help: string }[];
+  readonly args?: readonly Argument[];
   readonly flags: readonly Flag[];
   /** Command lines as one would type them, with what they do. */
   readonly examples?: readonly { readonly line: string; readonly does: string }[];

@@ -22,10 +22,17 @@ const LANGUAGE_FLAG: Flag = {
   syntax: '--lang <word>',
   help: `${LANGUAGES.join(' or ')} (default: zh when LC_ALL, LC_MESSAGES or LANG says so); JSON holds both`,
   heading: 'Output',
+  choices: LANGUAGES,
 };
 
 export const explain: CommandDeclaration = {
-  args: [{ syntax: '[code]', help: 'code or sub_code of an answer, in any case; every code when left out' }],
+  args: [
+    {
+      syntax: '[code]',
+      help: 'code or sub_code of an answer, in any case; every code when left out',
+      choices: knownCodes(),
+    },
+  ],
   flags: [LANGUAGE_FLAG, ...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     { line: 'alipass explain isv.invalid-signature', does: 'what it means, why it comes, what to do' },

@@ -1,24 +1,38 @@
 import { usageError } from '../errors';
+import { FIELD_NAMES } from '../passes/field';
 import type { RefineOptions, RefineText } from '../passes/refine';
 import type { Column } from '../render/columns';
 import { parseQuery, type PassQuery, type QueryText } from '../passes/query';
 import { parseWord } from '../parse';
 import type { Profile } from '../profile/profile';
 import { flagOf, SETTING_NAMES, settingOf } from '../profile/settings';
-import { GROUPS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
+import { GROUPS, PASS_FIELDS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
 import { type Format, FORMAT_NAMES } from '../render/format';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
-import type { Flag, Input } from './command';
+import type { Flag, Input, Offer } from './command';
 
 type Flags = Input['flags'];
+
+/** A flag of a table: syntax, help, and what a shell may offer for its value. */
+export type FlagRow = readonly [syntax: string, help: string, offer?: Offer];
+
+/** Makes flags of a table's rows. */
+export function flagUnder(heading: Flag['heading']): (row: FlagRow) => Flag {
+  return ([syntax, help, offer]) => ({ syntax, help, heading, ...offer });
+}
+
+const TIMES = Object.keys(TIME_STATUS);
+const STATUSES = Object.keys(PASS_STATUS);
+const SORTS = PASS_FIELDS.flatMap(name => [name, `-${name}`]);
+const FIELDS: Offer = { choices: FIELD_NAMES, commas: true };
 
 /** The flags of a query; `list` and its kin share them. */
 export const QUERY_FLAGS: readonly Flag[] = (
   [
     ['--user <id>', 'whose passes: 16 digits, beginning with 2088 (required)'],
-    ['--group <word>', `${GROUPS.join(', ')} (required)`],
-    ['--time <word>', `${Object.keys(TIME_STATUS).join(' or ')} (default: current)`],
+    ['--group <word>', `${GROUPS.join(', ')} (required)`, { choices: GROUPS }],
+    ['--time <word>', `${TIMES.join(' or ')} (default: current)`, { choices: TIMES }],
     ['--partner <id>', 'the id that Alipay gave to the merchant: 16 digits, beginning with 2088'],
     ['--city <code>', 'a city by its six digits (GB/T 2260), such as 320100'],
     ['--shops', 'list the shops as well; needs --city'],
@@ -26,21 +40,21 @@ export const QUERY_FLAGS: readonly Flag[] = (
     ['--page <n>', 'that page only (default: all pages)'],
     ['--limit <n>', 'stop after so many passes'],
     ['--max-pages <n>', 'give up after so many pages (default: 100000)'],
-  ] as const
-).map(([syntax, help]) => ({ syntax, help, heading: 'Query' }));
+  ] as readonly FlagRow[]
+).map(flagUnder('Query'));
 
 /** What is made of a listing once it is fetched. */
 export const REFINE_FLAGS: readonly Flag[] = (
   [
-    ['--status <words>', `${Object.keys(PASS_STATUS).join(', ')}; several with commas`],
+    ['--status <words>', `${STATUSES.join(', ')}; several with commas`, { choices: STATUSES, commas: true }],
     ['--merchant <text>', 'passes whose merchant’s name holds this'],
     ['--item <id>', 'passes for this item'],
     ['--shop <id>', 'passes that this shop takes; needs --shops'],
     ['--expiring-within <time>', 'usable passes that end within a time such as 36h or 7d'],
     ['--valid-at <date>', 'passes that are valid then, Beijing time: 2026-12-01, or with 18:00:00'],
-    ['--sort <fields>', 'such as end_date,-gmt_create; - is descending'],
-  ] as const
-).map(([syntax, help]) => ({ syntax, help, heading: 'Finding' }));
+    ['--sort <fields>', 'such as end_date,-gmt_create; - is descending', { choices: SORTS, commas: true }],
+  ] as readonly FlagRow[]
+).map(flagUnder('Finding'));
 
 /** Flags of a listing that mean something else, or nothing, to a single request. */
 const LISTING_FLAG = /^--(page|limit|max-pages) /;
@@ -53,16 +67,22 @@ export const ONE_PAGE_FLAGS: readonly Flag[] = [
 
 /** The flags of the connection settings, from their table. */
 export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.flatMap(name => {
-  const { flagValue, help, env } = settingOf(name);
+  const { flagValue, help, env, choices } = settingOf(name);
   if (!flagValue) return [];
-  const variable = env ? `; ${env}` : '';
-  return [{ syntax: `${flagOf(name)} <${flagValue}>`, help: help + variable, heading: 'Connection' }];
+  const syntax = `${flagOf(name)} <${flagValue}>`;
+  const offer: Offer = flagValue === 'path' ? { completes: 'file' } : choices ? { choices } : {};
+  return [{ syntax, help: env ? `${help}; ${env}` : help, heading: 'Connection', ...offer }];
 });
 
 /** The flags that say which gateway to call, and as whom. */
 export const CONNECTION_FLAGS: readonly Flag[] = [
   { syntax: '--sandbox', help: 'the built-in gateway: no account, no network', heading: 'Connection' },
-  { syntax: '--profile <name>', help: 'settings under a name; ALIPASS_PROFILE', heading: 'Connection' },
+  {
+    syntax: '--profile <name>',
+    help: 'settings under a name; ALIPASS_PROFILE',
+    heading: 'Connection',
+    completes: 'profile',
+  },
   ...SETTING_FLAGS,
   {
     syntax: '--insecure-skip-verify',
@@ -77,6 +97,7 @@ export const RECORD_FLAGS: readonly Flag[] = [
     syntax: '--record <path>',
     help: 'keep requests and answers in a new file, without secrets, for --replay of list',
     heading: 'Recording',
+    completes: 'file',
   },
   { syntax: '--mask', help: 'with --record: no whole user id in the requests', heading: 'Recording' },
 ];
@@ -86,6 +107,7 @@ export const REPLAY_FLAG: Flag = {
   syntax: '--replay <path>',
   help: 'take the answers from a recording, verified anew: no account, no network; - reads stdin',
   heading: 'Recording',
+  completes: 'file',
 };
 
 const FORMAT_FLAG = '-o, --format <word>';
@@ -93,21 +115,31 @@ const FORMAT_FLAG = '-o, --format <word>';
 /** For commands that print a listing. */
 export const FORMAT_FLAGS: readonly Flag[] = (
   [
-    [FORMAT_FLAG, `${FORMAT_NAMES.join(', ')} (default: table)`],
-    ['--columns <fields>', 'such as pass_id,end_date,data_info.brandName'],
+    [FORMAT_FLAG, `${FORMAT_NAMES.join(', ')} (default: table)`, { choices: FORMAT_NAMES }],
+    ['--columns <fields>', 'such as pass_id,end_date,data_info.brandName', FIELDS],
     ['--expand', 'open the JSON in data_info and ext_info'],
     ['--no-header', 'leave out the names of the columns'],
-  ] as const
-).map(([syntax, help]) => ({ syntax, help, heading: 'Output' }));
+  ] as readonly FlagRow[]
+).map(flagUnder('Output'));
 
 /** For commands that print facts of their own. */
 export const REPORT_FLAGS: readonly Flag[] = [
-  { syntax: FORMAT_FLAG, help: 'table or json (default: table)', heading: 'Output' },
+  {
+    syntax: FORMAT_FLAG,
+    help: 'table or json (default: table)',
+    heading: 'Output',
+    choices: ['table', 'json'],
+  },
 ];
 
 /** How the program talks, in every command. */
 export const TALK_FLAGS: readonly Flag[] = [
-  { syntax: '--color <word>', help: `${COLOR_CHOICES.join(', ')} (default: auto)`, heading: 'Output' },
+  {
+    syntax: '--color <word>',
+    help: `${COLOR_CHOICES.join(', ')} (default: auto)`,
+    heading: 'Output',
+    choices: COLOR_CHOICES,
+  },
   { syntax: '--quiet', help: 'only the answer: no counts, no spinner', heading: 'Output' },
   { syntax: '--verbose', help: 'tell each stage and its time on stderr', heading: 'Output' },
 ];

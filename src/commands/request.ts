@@ -43,7 +43,12 @@ export interface RequestOptions {
 const REQUEST_FLAGS: readonly Flag[] = [
   ...ONE_PAGE_FLAGS,
   { ...TIMESTAMP_FLAG, help: `${TIMESTAMP_FLAG.help}; SDK code stamps its own` },
-  { syntax: '--as <form>', help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`, heading: 'Output' },
+  {
+    syntax: '--as <form>',
+    help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`,
+    heading: 'Output',
+    choices: REQUEST_FORM_NAMES,
+  },
 ];
 
 export const request: CommandDeclaration = {

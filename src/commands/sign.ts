@@ -46,7 +46,13 @@ const SIGN_QUERY_FLAGS: readonly Flag[] = ONE_PAGE_FLAGS.map(flag => ({
 }));
 
 export const sign: CommandDeclaration = {
-  args: [{ syntax: '[file]', help: 'a JSON object of all parameters, signed as they stand; - reads stdin' }],
+  args: [
+    {
+      syntax: '[file]',
+      help: 'a JSON object of all parameters, signed as they stand; - reads stdin',
+      completes: 'file',
+    },
+  ],
   flags: [TIMESTAMP_FLAG, ...SIGN_QUERY_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     {

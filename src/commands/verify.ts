@@ -55,15 +55,22 @@ export const verify: CommandDeclaration = {
     {
       syntax: '<file>',
       help: 'a saved answer, a request’s URL or form or what alipass request wrote, or a signed text; - reads stdin',
+      completes: 'file',
     },
   ],
   flags: [
-    { syntax: '--kind <word>', help: `${KINDS.join(', ')} (default: found out)`, heading: 'Options' },
+    {
+      syntax: '--kind <word>',
+      help: `${KINDS.join(', ')} (default: found out)`,
+      heading: 'Options',
+      choices: KINDS,
+    },
     { syntax: '--signature <base64>', help: 'the signature of a text', heading: 'Options' },
     {
       syntax: '--public-key-file <path>',
       help: 'the key to verify with (default: Alipay’s for an answer, the app’s for a request)',
       heading: 'Options',
+      completes: 'file',
     },
     ...CONNECTION_FLAGS,
     ...REPORT_FLAGS,

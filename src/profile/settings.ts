@@ -16,6 +16,8 @@ export interface Setting {
   /** How the flag's value is called in the help; undefined when there is no flag, as for secrets. */
   readonly flagValue?: string;
   readonly help: string;
+  /** All its values, where there are few. */
+  readonly choices?: readonly string[];
   /** The environment variable; undefined when there is none of its own. */
   readonly env?: string;
   /** Never printed: `profile show` says only that it is set. */
@@ -218,6 +220,7 @@ export const SETTINGS = {
     slot: 'charset',
     flagValue: 'name',
     help: `${CHARSETS.join(', ')} (default: utf-8)`,
+    choices: CHARSETS,
     env: 'ALIPASS_CHARSET',
     inProfile: true,
     check: charset,
@@ -226,6 +229,7 @@ export const SETTINGS = {
     slot: 'signType',
     flagValue: 'type',
     help: `${Object.keys(SIGN_TYPES).join(' or ')} (default: RSA2)`,
+    choices: Object.keys(SIGN_TYPES),
     env: 'ALIPASS_SIGN_TYPE',
     inProfile: true,
     check: signType,

@@ -22,14 +22,20 @@ export interface ConvertOptions {
 export const convert: Verb & CommandDeclaration = {
   name: 'convert',
   summary: 'write a key in another form, or take the public key out of a private one',
-  args: [{ syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin' }],
+  args: [{ syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin', completes: 'file' }],
   flags: [
-    { syntax: '--to <form>', help: `${ENCODED_FORMS.join(', ')} (required)`, heading: 'Options' },
+    {
+      syntax: '--to <form>',
+      help: `${ENCODED_FORMS.join(', ')} (required)`,
+      heading: 'Options',
+      choices: ENCODED_FORMS,
+    },
     { syntax: '--bare', help: 'one base64 line, without PEM’s marks', heading: 'Options' },
     {
       syntax: '--output <file>',
       help: 'a new file, in place of stdout; a private key is yours alone to read',
       heading: 'Options',
+      completes: 'file',
     },
     ...TALK_FLAGS,
   ],

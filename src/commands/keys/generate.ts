@@ -33,16 +33,18 @@ export const generate: Verb & CommandDeclaration = {
   name: 'generate',
   summary: 'make an app’s key pair',
   flags: [
-    { syntax: '--bits <n>', help: `${BITS.join(', ')} (default: 2048)`, heading: 'Options' },
+    { syntax: '--bits <n>', help: `${BITS.join(', ')} (default: 2048)`, heading: 'Options', choices: BITS },
     {
       syntax: '--out <path>',
       help: 'a directory, or what the names begin with: shop makes shop-private-key.pem (default: ./app)',
       heading: 'Options',
+      completes: 'directory',
     },
     {
       syntax: '--form <word>',
       help: 'of the private key: pkcs8 or pkcs1 (default: pkcs8)',
       heading: 'Options',
+      choices: PRIVATE_FORMS,
     },
     { syntax: '--bare', help: 'one base64 line in a .txt file, as Alipay’s key tool', heading: 'Options' },
     ...REPORT_FLAGS,

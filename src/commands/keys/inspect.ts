@@ -20,7 +20,7 @@ export interface InspectOptions {
 export const inspect: Verb & CommandDeclaration = {
   name: 'inspect',
   summary: 'tell what a key file holds, never the key itself',
-  args: [{ syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin' }],
+  args: [{ syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin', completes: 'file' }],
   flags: [...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     { line: 'alipass keys inspect app-private-key.txt', does: 'form, bits, half, fingerprint' },

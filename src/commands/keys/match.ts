@@ -19,8 +19,8 @@ export const match: Verb & CommandDeclaration = {
   name: 'match',
   summary: 'do two keys belong to one pair? exit 0 when they do, 8 when not',
   args: [
-    { syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin' },
-    { syntax: '<other-file>', help: 'another one' },
+    { syntax: '<file>', help: 'a key or certificate, PEM or base64; - reads stdin', completes: 'file' },
+    { syntax: '<other-file>', help: 'another one', completes: 'file' },
   ],
   flags: [...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [

@@ -1,10 +1,11 @@
-import type { CommandGroup, Flag } from '../command';
+import type { Argument, CommandGroup, Flag } from '../command';
 import { CONNECTION_FLAGS, REPORT_FLAGS, SETTING_FLAGS, TALK_FLAGS } from '../flags';
 import { addProfile, removeProfile, renameProfile, useProfile } from './change';
 import { importProfile } from './import';
 import { listProfiles, showProfile } from './show';
 
-const NAME = { syntax: '<name>', help: 'the profile’s name; dots and Chinese are fine' };
+const NEW_NAME: Argument = { syntax: '<name>', help: 'the profile’s name; dots and Chinese are fine' };
+const NAME: Argument = { ...NEW_NAME, completes: 'profile' };
 
 const ADD_FLAGS: readonly Flag[] = [
   { syntax: '--use', help: 'make it the current profile (the first one is anyway)', heading: 'Options' },
@@ -29,7 +30,7 @@ export const profile: CommandGroup = {
     {
       name: 'add',
       summary: 'add a profile',
-      args: [NAME],
+      args: [NEW_NAME],
       flags: [...ADD_FLAGS, ...SETTING_FLAGS, ...TALK_FLAGS],
       examples: [
         {
@@ -46,6 +47,7 @@ export const profile: CommandGroup = {
         {
           syntax: '<path>',
           help: '.alipay-sandbox.json, the key tool’s folder (应用私钥….txt), or a properties file',
+          completes: 'file',
         },
       ],
       flags: [...IMPORT_FLAGS, ...ADD_FLAGS, ...TALK_FLAGS],
@@ -67,7 +69,7 @@ export const profile: CommandGroup = {
     {
       name: 'show',
       summary: 'show a profile, never its secrets',
-      args: [{ syntax: '[name]', help: 'the current profile when left out' }],
+      args: [{ syntax: '[name]', help: 'the current profile when left out', completes: 'profile' }],
       flags: [...SHOW_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
       run: showProfile,
     },

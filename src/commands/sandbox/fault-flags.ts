@@ -1,7 +1,17 @@
 import type { Context } from '../../context';
 import type { Fault } from '../../sandbox/faults';
-import type { Flag, Input } from '../command';
+import type { Flag, Input, Offer } from '../command';
 import { readInput } from '../input';
+
+/** The names of faults, `=` after each that needs a value. */
+export const FAULT_OFFER: Offer = {
+  choices: async () => {
+    const { FAULTS } = await import('../../sandbox/fault-table');
+    return Object.entries(FAULTS).map(([name, { value, default: without }]) =>
+      value !== undefined && without === undefined ? `${name}=` : name,
+    );
+  },
+};
 
 /** The flags that say how the sandbox misbehaves. */
 export const FAULT_FLAGS: readonly Flag[] = [
@@ -9,11 +19,13 @@ export const FAULT_FLAGS: readonly Flag[] = [
     syntax: '--fault <text...>',
     help: 'NAME[=VALUE][@CONDITION,…], may be repeated; alipass sandbox faults lists them',
     heading: 'Options',
+    ...FAULT_OFFER,
   },
   {
     syntax: '--faults <file>',
     help: 'a scenario: one fault a line, # for comments; - reads stdin',
     heading: 'Options',
+    completes: 'file',
   },
 ];
 

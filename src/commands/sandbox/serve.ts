@@ -12,9 +12,9 @@ import type { SandboxFiles } from '../../sandbox/files';
 import { MAX_SEED } from '../../sandbox/dice';
 import type { RunningSandbox } from '../../sandbox/run';
 import type { Conversation } from '../../terminal/conversation';
-import type { CommandDeclaration, Flag, Verb } from '../command';
+import type { CommandDeclaration, Flag, Offer, Verb } from '../command';
 import { converse } from '../converse';
-import { type Talk, TALK_FLAGS, talkOf } from '../flags';
+import { type FlagRow, flagUnder, type Talk, TALK_FLAGS, talkOf } from '../flags';
 import { PRIVATE_MODE, unwritable } from '../new-files';
 import { writeWhole } from '../whole-file';
 import { DEFAULT_PORT } from './default-port';
@@ -38,17 +38,19 @@ export interface ServeOptions {
   readonly talk: Talk;
 }
 
+const FILE: Offer = { completes: 'file' };
+
 const SERVE_FLAGS: readonly Flag[] = (
   [
     ['--port <n>', `0 takes a free one (default: ${DEFAULT_PORT})`],
     ['--strict', 'also check the timestamp’s age, and refuse unknown parameters'],
-    ['--state <file>', 'keep changes in this file, over restarts'],
-    ['--log <file>', 'append a line of JSON for each call'],
-    ['--ready-file <file>', 'write the settings there as JSON once it listens; removed at the end'],
+    ['--state <file>', 'keep changes in this file, over restarts', FILE],
+    ['--log <file>', 'append a line of JSON for each call', FILE],
+    ['--ready-file <file>', 'write the settings there as JSON once it listens; removed at the end', FILE],
     ['--certificates', 'print the settings of certificate mode'],
     ['--encrypt', 'print the settings of content encryption as well'],
-  ] as const
-).map(([syntax, help]) => ({ syntax, help, heading: 'Options' }));
+  ] as readonly FlagRow[]
+).map(flagUnder('Options'));
 
 export const serve: Verb & CommandDeclaration = {
   name: 'serve',

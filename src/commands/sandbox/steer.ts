@@ -3,11 +3,12 @@ import { AlipassError, usageError } from '../../errors';
 import { EXIT } from '../../exit';
 import { parseSpan, parseWord } from '../../parse';
 import { GROUPS, isUserId, PASS_STATUS, type PassStatus } from '../../protocol/api';
-import type { CommandDeclaration, Flag, Input, Verb } from '../command';
+import type { Argument, CommandDeclaration, Flag, Input, Verb } from '../command';
 import { REPORT_FLAGS, reportFormatOf, TALK_FLAGS, talkOf } from '../flags';
 import { readInput } from '../input';
 import { writeReport } from '../report';
 import { AT_FLAG, askSandbox, type ControlRequest, controlUrlOf } from './control-client';
+import { FAULT_OFFER } from './fault-flags';
 
 type Flags = Input['flags'];
 
@@ -24,14 +25,21 @@ const GROUP_FLAG: Flag = {
   syntax: '--group <word>',
   help: 'card, voucher, ticket or cert (required)',
   heading: 'Options',
+  choices: GROUPS,
 };
 const WHICH_GROUP_FLAG: Flag = {
   syntax: '--group <word>',
   help: 'card, voucher, ticket or cert: needed when the user holds the id in several',
   heading: 'Options',
+  choices: GROUPS,
 };
 const NONE_FLAG: Flag = { syntax: '--none', help: 'end all faults', heading: 'Options' };
-const PASS_ARGUMENT = { syntax: '<pass-id>', help: 'a pass of the user' };
+const STATUS_ARGUMENT: Argument = {
+  syntax: '<status>',
+  help: 'can_use, used, expired or closed',
+  choices: Object.keys(PASS_STATUS),
+};
+const PASS_ARGUMENT: Argument = { syntax: '<pass-id>', help: 'a pass of the user' };
 
 const change = (body: unknown): ControlRequest => ({ method: 'POST', path: '/changes', body });
 
@@ -45,7 +53,7 @@ const STEERINGS: readonly Steering[] = [
   {
     name: 'set',
     summary: 'change the status of a pass: can_use, used, expired or closed',
-    args: [PASS_ARGUMENT, { syntax: '<status>', help: 'can_use, used, expired or closed' }],
+    args: [PASS_ARGUMENT, STATUS_ARGUMENT],
     flags: [USER_FLAG, WHICH_GROUP_FLAG],
     example: { line: 'alipass sandbox set 7000790003 used --user 2088888888888888', does: 'use the voucher' },
     ask: ({ args, flags }) =>
@@ -58,7 +66,7 @@ const STEERINGS: readonly Steering[] = [
   {
     name: 'put',
     summary: 'add a pass, or put it in the place of the one with its id',
-    args: [{ syntax: '<file>', help: 'the pass as JSON; - reads stdin' }],
+    args: [{ syntax: '<file>', help: 'the pass as JSON; - reads stdin', completes: 'file' }],
     flags: [USER_FLAG, GROUP_FLAG],
     example: {
       line: 'alipass sandbox put pass.json --user 2088888888888888 --group card',
@@ -93,7 +101,7 @@ const STEERINGS: readonly Steering[] = [
   {
     name: 'inject',
     summary: 'put faults in the place of those in force; calls are counted anew',
-    args: [{ syntax: '[faults...]', help: 'as alipass sandbox faults lists them' }],
+    args: [{ syntax: '[faults...]', help: 'as alipass sandbox faults lists them', ...FAULT_OFFER }],
     flags: [NONE_FLAG],
     example: { line: 'alipass sandbox inject http=503@call=1 latency=2s@page=2', does: 'two faults' },
     ask: ({ args, flags }) => ({ method: 'PUT', path: '/faults', body: faultsOf(args, flags) }),

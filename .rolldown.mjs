@@ -6,7 +6,7 @@ const CALL = new RegExp(
     'node_modules/commander/',
     'src/(gateway|passes|profile|protocol)/',
     'src/(nearness|parse|program)\\b',
-    'src/commands/(connect|converse|flags|list|listing|private-key)\\b',
+    'src/commands/(command|connect|converse|flags|list|listing|private-key)\\b',
     'src/render/(format|json)\\b',
     'src/terminal/(conversation|progress|safe-text|style)\\b',
   ].join('|'),
@@ -62,6 +62,13 @@ const SANDBOX = {
   preserveEntrySignatures: 'strict',
   input: 'src/start-sandbox.ts',
   output: { dir: 'dist/sandbox', format: 'cjs', exports: 'named', comments: { legal: true } },
+};
+
+/** What makes the documentation; it is not installed. */
+export const MANUAL = {
+  ...COMMON,
+  input: 'src/manual/index.ts',
+  output: { dir: 'build/manual', cleanDir: true, format: 'cjs', exports: 'named' },
 };
 
 export default [PROGRAM, SANDBOX];

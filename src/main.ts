@@ -16,6 +16,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
       await context.stdout.write(`${context.version}\n`);
       return EXIT.done;
     }
+    if (argv[0] === '__complete') return await completeNames(context);
     const { readCommandLine } = await import('./program');
     const request = await readCommandLine(
       argv,
@@ -34,6 +35,19 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 /** Asked for alone, as scripts do to see whether there is a program at all, the version needs no parser. */
 function asksForVersion(argv: readonly string[]): boolean {
   return argv.length === 1 && /^(-V|--version)$/.test(argv[0]!);
+}
+
+/**
+ * The names of the profiles, one a line: all that a completion script asks of the program, at every Tab. What is
+ * wrong there shows elsewhere.
+ */
+async function completeNames({ profiles, stdout }: Context): Promise<number> {
+  const names = await (await profiles()).read().then(
+    ({ byName }) => [...byName.keys()],
+    () => [],
+  );
+  await stdout.write(names.map(name => `${name}\n`).join(''));
+  return EXIT.done;
 }
 
 async function reportError(error: unknown, argv: readonly string[], context: Context): Promise<number> {

@@ -63,6 +63,11 @@ export const VERBS: readonly LazyVerb[] = [
     summary: 'a gateway of your own: no account, no network',
     load: async () => (await import('./commands/sandbox')).sandbox,
   },
+  {
+    name: 'completion',
+    summary: 'print a script that completes command lines in your shell',
+    load: async () => (await import('./commands/completion')).completion,
+  },
 ];
 
 /** What a command line asks for: a command to run, or a text (help, version) to print. */

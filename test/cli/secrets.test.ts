@@ -60,6 +60,7 @@ const LINES: readonly (readonly string[])[] = [
   ['profile', 'show', '--resolved', '-o', 'json'],
   ['profile', 'list'],
   ['sandbox', 'serve', '--port', '70000'],
+  ['completion', 'bash'],
 ];
 
 describe('no secret comes out', () => {

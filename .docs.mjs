@@ -1,0 +1,45 @@
+// Writes what is generated from the program's own declarations: `npm run docs` the marked tables of README.md and
+// docs/, and docs/reference.md; with `man`, as the build asks, the man pages into dist/man.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { build } from 'rolldown';
+import { MANUAL } from './.rolldown.mjs';
+
+const root = dirname(fileURLToPath(import.meta.url));
+await build(MANUAL);
+const { fillMarkers, manPages, readCatalog, referencePage } = createRequire(import.meta.url)(
+  './build/manual/index.js',
+);
+const program = await readCatalog();
+
+if (process.argv[2] === 'man') writeManPages();
+else await writePages();
+
+function writeManPages() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const epochMs = Number(process.env.SOURCE_DATE_EPOCH) * 1000 || Date.now();
+  const date = new Date(epochMs).toISOString().slice(0, 10);
+  mkdirSync(join(root, 'dist/man'), { recursive: true });
+  for (const [name, text] of manPages(program, { version, date }))
+    writeFileSync(join(root, 'dist/man', name), text);
+}
+
+async function writePages() {
+  const docs = readdirSync(join(root, 'docs')).filter(
+    name => name.endsWith('.md') && name !== 'reference.md',
+  );
+  for (const path of ['README.md', ...docs.map(name => `docs/${name}`)]) {
+    const page = readFileSync(join(root, path), 'utf8');
+    if (page.includes('<!-- generated: ')) await writePage(path, fillMarkers(page, program));
+  }
+  await writePage('docs/reference.md', referencePage(program));
+}
+
+async function writePage(path, text) {
+  const file = join(root, path);
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(text, { ...config, filepath: file }));
+}

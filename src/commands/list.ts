@@ -22,11 +22,11 @@ export const list: CommandDeclaration = {
       does: 'try it, without an account',
     },
     {
-      line: 'alipass list --user 2088102122458832 --group card --time past -o csv',
+      line: 'alipass list --sandbox --user 2088888888888888 --group card --time past -o csv',
       does: 'past cards as CSV',
     },
     {
-      line: "alipass list --user 2088102122458832 --group voucher -o json | jq '.meta.count'",
+      line: "alipass list --sandbox --user 2088888888888888 --group voucher -o json | jq '.meta.count'",
       does: 'count vouchers in a script',
     },
   ],

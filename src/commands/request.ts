@@ -55,15 +55,15 @@ export const request: CommandDeclaration = {
   flags: [...REQUEST_FLAGS, ...CONNECTION_FLAGS, ...TALK_FLAGS],
   examples: [
     {
-      line: 'alipass request --user 2088102122458832 --group voucher',
+      line: 'alipass request --sandbox --user 2088888888888888 --group voucher',
       does: 'what would be sent, and what is signed',
     },
     {
       line: 'alipass request --user 2088102122458832 --group voucher --as curl | sh',
-      does: 'send it with curl',
+      does: 'send it with curl, as your profile says',
     },
     {
-      line: 'alipass request --user 2088102122458832 --group voucher --as java > PassQuery.java',
+      line: 'alipass request --sandbox --user 2088888888888888 --group voucher --as java > PassQuery.java',
       does: 'the same call as a program for Alipay’s Java SDK; it reads the keys when it runs',
     },
   ],

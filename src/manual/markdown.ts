@@ -10,7 +10,7 @@ export const MARKED: Readonly<Record<string, (program: CommandEntry) => string>>
       ['command', 'what it does'],
       program.children
         .filter(({ path }) => path !== 'help')
-        .map(it => [code(`alipass ${it.path}`), cell(summaryOf(it))]),
+        .map(it => [code(`alipass ${it.path}`), cell(it.summary)]),
     ),
   exits: () =>
     table(
@@ -33,10 +33,6 @@ export const MARKED: Readonly<Record<string, (program: CommandEntry) => string>>
       ]),
     ),
 };
-
-function summaryOf({ summary, children }: CommandEntry): string {
-  return children.length === 0 ? summary : `${summary}: ${children.map(({ name }) => name).join(', ')}`;
-}
 
 const MARKED_PART = /(<!-- generated: (\w+) -->\n).*?(<!-- end -->)/gs;
 
@@ -134,5 +130,5 @@ function code(text: string): string {
 
 /** A text in a cell: nothing in it is Markdown. */
 function cell(text: string): string {
-  return text.replace(/[\\|<>*_[\]]/g, '\\$&');
+  return text.replace(/[\\|<>*[\]]|\b_|_\b/g, '\\$&');
 }

@@ -43,16 +43,17 @@ export interface RequestOptions {
 const REQUEST_FLAGS: readonly Flag[] = [
   ...ONE_PAGE_FLAGS,
   { ...TIMESTAMP_FLAG, help: `${TIMESTAMP_FLAG.help}; SDK code stamps its own` },
-  {
-    syntax: '--as <form>',
-    help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`,
-    heading: 'Output',
-    choices: REQUEST_FORM_NAMES,
-  },
 ];
 
+const FORM_FLAG: Flag = {
+  syntax: '--as <form>',
+  help: `${REQUEST_FORM_NAMES.join(', ')} (default: text)`,
+  heading: 'Output',
+  choices: REQUEST_FORM_NAMES,
+};
+
 export const request: CommandDeclaration = {
-  flags: [...REQUEST_FLAGS, ...CONNECTION_FLAGS, ...TALK_FLAGS],
+  flags: [...REQUEST_FLAGS, ...CONNECTION_FLAGS, FORM_FLAG, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass request --sandbox --user 2088888888888888 --group voucher',

@@ -53,7 +53,7 @@ export const sign: CommandDeclaration = {
       completes: 'file',
     },
   ],
-  flags: [TIMESTAMP_FLAG, ...SIGN_QUERY_FLAGS, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
+  flags: [...SIGN_QUERY_FLAGS, TIMESTAMP_FLAG, ...CONNECTION_FLAGS, ...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     {
       line: 'alipass sign --sandbox --user 2088888888888888 --group voucher --timestamp "2026-11-23 12:00:00"',

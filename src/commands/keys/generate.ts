@@ -52,7 +52,10 @@ export const generate: Verb & CommandDeclaration = {
   ],
   examples: [
     { line: 'alipass keys generate', does: 'app-private-key.pem and app-public-key.pem, right here' },
-    { line: 'alipass keys generate --out keys/shop --bits 4096', does: 'keys/shop-private-key.pem …' },
+    {
+      line: 'alipass keys generate --out shop --bits 4096',
+      does: 'shop-private-key.pem and its public half',
+    },
   ],
   run: (context, { flags }) =>
     runGenerate(context, {

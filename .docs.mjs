@@ -1,5 +1,5 @@
 // Writes what is generated from the program's own declarations: `npm run docs` the marked tables of README.md and
-// docs/, and docs/reference.md; with `man`, as the build asks, the man pages into dist/man.
+// docs/, docs/reference.md, and the list of man pages in package.json; with `man`, as the build asks, the man pages into dist/man.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { MANUAL } from './.rolldown.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 await build(MANUAL);
-const { fillMarkers, manPages, readCatalog, referencePage } = createRequire(import.meta.url)(
+const { fillMarkers, manFiles, manPages, readCatalog, referencePage } = createRequire(import.meta.url)(
   './build/manual/index.js',
 );
 const program = await readCatalog();
@@ -36,6 +36,9 @@ async function writePages() {
     if (page.includes('<!-- generated: ')) await writePage(path, fillMarkers(page, program));
   }
   await writePage('docs/reference.md', referencePage(program));
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  manifest.man = manFiles(program);
+  await writePage('package.json', JSON.stringify(manifest));
 }
 
 async function writePage(path, text) {

@@ -9,6 +9,11 @@ export interface Edition {
   readonly date: string;
 }
 
+/** Where the build writes the pages; npm installs none that package.json does not name one by one. */
+export function manFiles(program: CommandEntry): string[] {
+  return [...manPages(program, { version: '', date: '' }).keys()].map(name => `./dist/man/${name}`);
+}
+
 /** `alipass.1` and a page for each verb, as man(7), by their file names. */
 export function manPages(program: CommandEntry, edition: Edition): Map<string, string> {
   const verbs = program.children.filter(({ path }) => path !== 'help');

@@ -1,7 +1,7 @@
 import { AlipassError, quote, usageError } from '../errors';
 import { parseSpan, parseWord } from '../parse';
 import { type Group, GROUPS, isUserId, PASS_STATUS, type PassStatus } from '../protocol/api';
-import { nearWords } from '../protocol/near-codes';
+import { nearWords } from '../nearness';
 import { formatBeijingTime } from '../protocol/time';
 import type { FaultBoard } from './fault-board';
 import { parsePass } from './pass-rules';

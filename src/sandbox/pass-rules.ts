@@ -1,6 +1,6 @@
 import { AlipassError, quote } from '../errors';
+import { nearWords } from '../nearness';
 import { type Group, GROUPS, isUserId, PASS_FIELDS, PASS_STATUS, type PassField } from '../protocol/api';
-import { nearWords } from '../protocol/near-codes';
 import { parseBeijingTime } from '../protocol/time';
 import type { SandboxPass } from './holding';
 

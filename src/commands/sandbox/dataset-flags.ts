@@ -45,7 +45,12 @@ export const GENERATOR_FLAGS: readonly Flag[] = [
 
 /** What a sandbox serves: a file, generated passes, or the sample when none is given. */
 export const DATA_FLAGS: readonly Flag[] = [
-  { syntax: '--data <file>', help: 'serve the passes of a JSON, NDJSON or CSV file', heading: 'Options' },
+  {
+    syntax: '--data <file>',
+    help: 'serve the passes of a JSON, NDJSON or CSV file',
+    heading: 'Options',
+    completes: 'file',
+  },
   ...amountFlags(SERVED),
   seedFlag('seed of what faults leave to chance, and of generated passes'),
 ];

@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { AlipassError } from './errors';
 import type { Transport, TransportOptions } from './gateway/transport';
 import type { ProfileStore } from './profile/store';
+import type { Pager } from './terminal/pager';
 import { createOutput, type Output } from './terminal/terminal';
 
 /** The world that the program acts in. Nothing else touches the process, the clock or chance. */
@@ -17,6 +18,8 @@ export interface Context {
   readonly stdin: () => Readable;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Starts a program that shows text on the terminal page by page; undefined when there is no such program. */
+  readonly startPager: (command: string) => Promise<Pager | undefined>;
   /** Asks for a secret without echo; undefined where there is no terminal to ask on. @throws interrupted */
   readonly askSecret: (question: string) => Promise<string | undefined>;
   /** Aborted by SIGINT and SIGTERM; the reason is an {@link AlipassError}. */
@@ -36,6 +39,7 @@ export interface Context {
 /** The real world. */
 export function createContext(process: NodeJS.Process): Context {
   const { env } = process;
+  const stdout = createOutput(() => process.stdout, 1);
   const stderr = createOutput(() => process.stderr, 2);
   const signal = signalOf(process);
   const configDirectory = resolve(env['ALIPASS_CONFIG_DIR'] || defaultConfigDirectory(process));
@@ -44,8 +48,9 @@ export function createContext(process: NodeJS.Process): Context {
     env,
     platform: process.platform,
     stdin: () => process.stdin,
-    stdout: createOutput(() => process.stdout, 1),
+    stdout,
     stderr,
+    startPager: async command => (await import('./terminal/pager')).startPager(command, stdout, env),
     askSecret: async question => {
       if (!process.stdin.isTTY || !stderr.isTTY) return undefined;
       const { askSecret } = await import('./terminal/prompt');

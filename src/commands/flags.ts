@@ -9,6 +9,7 @@ import { flagOf, SETTING_NAMES, settingOf } from '../profile/settings';
 import { GROUPS, PASS_FIELDS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
 import { type Format, FORMAT_NAMES } from '../render/format';
+import type { HandOnOptions } from './hand-on';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
 import type { Flag, Input, Offer } from './command';
 
@@ -122,6 +123,27 @@ export const FORMAT_FLAGS: readonly Flag[] = (
   ] as readonly FlagRow[]
 ).map(flagUnder('Output'));
 
+/** For commands that hand a listing on: to a question, a file, a spreadsheet, a script. */
+export const HAND_ON_FLAGS: readonly Flag[] = [
+  {
+    syntax: '--query <jmespath>',
+    help: 'ask all passes a question: "[?status==\'can_use\'].pass_id"',
+    heading: 'Finding',
+  },
+  ...(
+    [
+      ['--wide', 'every column, nothing cut'],
+      ['--output <file>', 'write a file, whole or not at all'],
+      ['--excel', 'CSV for spreadsheets: long ids stay whole, formulas do nothing'],
+      ['--encoding <word>', 'of CSV: utf-8, gb18030 or gbk (default: utf-8)'],
+      ['--mask', 'show user ids as 2088********1234, and record them so'],
+      ['--raw', 'the verified answers as they came, a line each'],
+      ['--fail-on-empty', 'exit 8 when nothing is found'],
+      ['--no-pager', 'write to the terminal itself; else ALIPASS_PAGER, PAGER or less'],
+    ] as const
+  ).map(([syntax, help]) => ({ syntax, help, heading: 'Output' as const })),
+];
+
 /** For commands that print facts of their own. */
 export const REPORT_FLAGS: readonly Flag[] = [
   {
@@ -187,7 +209,7 @@ export function queryOf(flags: Flags): PassQuery {
 
 /** Reads the flags of {@link REFINE_FLAGS}; undefined when there are none. @throws usage */
 export async function refineOf(flags: Flags): Promise<RefineOptions | undefined> {
-  const names = REFINE_FLAGS.map(({ syntax }) => camelCase(syntax.split(' ')[0]!.slice(2)));
+  const names = REFINE_FLAGS.map(({ syntax }) => nameOf(syntax));
   if (names.every(name => flags[name] === undefined)) return undefined;
   const { parseRefine } = await import('../passes/refine');
   return parseRefine({ ...flags, shops: flags['shops'] === true } as RefineText);
@@ -199,17 +221,36 @@ export interface OutputOptions {
   readonly columns: readonly Column[] | undefined;
   readonly expand: boolean;
   readonly header: boolean;
+  readonly wide: boolean;
+  readonly excel: boolean;
+  readonly pager: boolean;
+  /** Undefined when none of {@link HAND_ON_FLAGS} asks for more. */
+  readonly handOn: HandOnOptions | undefined;
 }
 
-/** Reads the flags of {@link FORMAT_FLAGS}. @throws usage */
+/** Reads the flags of {@link FORMAT_FLAGS} and {@link HAND_ON_FLAGS}. @throws usage */
 export async function outputOf(flags: Flags): Promise<OutputOptions> {
   const columns = textOf(flags, 'columns');
-  return {
+  const output: OutputOptions = {
     format: parseWord('--format', textOf(flags, 'format') ?? 'table', FORMAT_NAMES),
     columns: columns === undefined ? undefined : (await import('../render/columns')).parseColumns(columns),
     expand: flags['expand'] === true,
     header: flags['header'] !== false,
+    wide: flags['wide'] === true,
+    excel: flags['excel'] === true,
+    pager: flags['pager'] !== false,
+    handOn: undefined,
   };
+  const handsOn = HAND_ON_FLAGS.some(
+    ({ syntax }) => flags[nameOf(syntax)] !== undefined && !syntax.startsWith('--no-'),
+  );
+  if (!handsOn && output.header) return output;
+  return { ...output, handOn: await (await import('./hand-on')).handOnOf(flags, output) };
+}
+
+/** The name of a flag as Commander keeps it. */
+function nameOf(syntax: string): string {
+  return camelCase(syntax.split(' ')[0]!.slice(2));
 }
 
 /** Reads the flags of {@link CONNECTION_FLAGS} and {@link RECORD_FLAGS}; values are checked where all sources meet. */

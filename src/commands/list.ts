@@ -1,13 +1,16 @@
 import type { Context } from '../context';
 import { EXIT } from '../exit';
 import type { Listing } from '../passes/pages';
-import { renderListing } from '../render/format';
+import { FORMATS, renderListing } from '../render/format';
 import type { Conversation } from '../terminal/conversation';
 import { loadStyle, wantsColor } from '../terminal/style';
-import type { CommandDeclaration } from './command';
+import type { Output } from '../terminal/terminal';
+import type { CommandDeclaration, Input } from './command';
 import { converse } from './converse';
-import { FORMAT_FLAGS, outputOf, type OutputOptions, TALK_FLAGS } from './flags';
+import { FORMAT_FLAGS, HAND_ON_FLAGS, outputOf, type OutputOptions, TALK_FLAGS } from './flags';
+import type { HandedOn } from './hand-on';
 import { LISTING_FLAGS, listingOf, type ListingOptions, type OpenListing, openListing } from './listing';
+import type { Sink } from './sink';
 
 /** All that `list` needs to know. */
 export interface ListOptions extends ListingOptions {
@@ -15,7 +18,13 @@ export interface ListOptions extends ListingOptions {
 }
 
 export const list: CommandDeclaration = {
-  flags: [...LISTING_FLAGS, ...FORMAT_FLAGS, ...TALK_FLAGS],
+  flags: [
+    // Its own --mask is of all that it prints.
+    ...LISTING_FLAGS.filter(({ syntax }) => syntax !== '--mask'),
+    ...FORMAT_FLAGS,
+    ...HAND_ON_FLAGS,
+    ...TALK_FLAGS,
+  ],
   examples: [
     {
       line: 'alipass list --sandbox --user 2088888888888888 --group voucher',
@@ -30,47 +39,112 @@ export const list: CommandDeclaration = {
       does: 'count vouchers in a script',
     },
   ],
-  run: async (context, { flags }) =>
-    runList(context, { ...(await listingOf(flags)), output: await outputOf(flags) }),
+  run: async (context, { flags }) => {
+    const run = async (world: Context): Promise<number> => runList(world, await optionsOf(flags));
+    return flags['mask'] === true ? (await import('./mask')).runMasked(context, run) : run(context);
+  },
 };
 
-/** Lists to stdout as the pages come. @throws whatever kept the listing from its end, once all that came is out */
+/** What is masked in a recording is masked here as well, but not the other way round. */
+async function optionsOf(flags: Input['flags']): Promise<ListOptions> {
+  const { connection, ...options } = await listingOf(flags);
+  const mask = connection.mask && connection.record !== undefined;
+  return { ...options, connection: { ...connection, mask }, output: await outputOf(flags) };
+}
+
+/**
+ * Lists as the pages come, to stdout or where the options say. @throws whatever kept the listing from its end, once all
+ * that came is out
+ */
 export async function runList(context: Context, options: ListOptions): Promise<number> {
   const conversation = await converse(context, options.talk);
-  const opened = await openListing(context, options, conversation);
+  const sink = await openSinkIf(context, options.output);
+  let written: Written;
   try {
-    await write(context, opened, options);
-  } finally {
-    opened.progress.stop();
+    written = await openAndWrite(context, sink?.to ?? context.stdout, options, conversation);
+    if (written.listing.state.failure) throw written.listing.state.failure;
+    await sink?.finish();
+  } catch (error) {
+    await sink?.abandon();
+    throw error;
   }
+  return conclude(written, options, conversation);
+}
+
+/** A file or a pager; undefined for stdout as it is. */
+async function openSinkIf(context: Context, { handOn, pager }: OutputOptions): Promise<Sink | undefined> {
+  if (handOn?.file !== undefined) return (await import('./sink')).openFile(handOn.file);
+  if (!pager || !context.stdout.isTTY) return undefined;
+  const { openPager, wantsPager } = await import('./sink');
+  return wantsPager(context) ? openPager(context) : undefined;
+}
+
+interface Written {
+  readonly listing: Listing;
+  readonly handed: HandedOn | undefined;
+}
+
+async function openAndWrite(
+  context: Context,
+  to: Output,
+  options: ListOptions,
+  conversation: Conversation,
+): Promise<Written> {
+  const { output, talk } = options;
+  const raw = output.handOn?.raw ? (await import('./raw')).createRawAnswers() : undefined;
+  const opened = await openListing(context, options, conversation, raw?.watch);
   const { listing } = opened;
-  if (listing.state.failure) throw listing.state.failure;
-  summarize(listing, options, conversation);
-  return EXIT.done;
+  const style = await loadStyle(wantsColor(talk.color, context.env, to.isTTY));
+  const view = { ...output, width: to.columns, style };
+  const handed = output.handOn && (await import('./hand-on')).handOn(listing, output.handOn, output, view);
+  await write(
+    to,
+    opened,
+    raw?.lines(listing) ?? handed?.pieces ?? renderListing(listing, output.format, view),
+  );
+  return { listing, handed };
 }
 
 async function write(
-  { stdout, env }: Context,
-  { listing, progress }: OpenListing,
-  { output, talk }: ListOptions,
+  to: Output,
+  { progress }: OpenListing,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
-  const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  const view = { ...output, width: stdout.columns, style };
-  for await (const text of renderListing(listing, output.format, view)) {
-    // A spinner and an answer on the same terminal would overwrite each other.
-    if (stdout.isTTY) progress.stop();
-    await stdout.write(text);
+  try {
+    for await (const piece of pieces) {
+      // A spinner and an answer on the same terminal would overwrite each other.
+      if (to.isTTY) progress.stop();
+      await to.write(piece);
+    }
+  } finally {
+    progress.stop();
   }
 }
 
-/** An empty table looks like nothing happened, so that is always said; a count only helps on a terminal. */
-function summarize({ state, query }: Listing, { output }: ListOptions, conversation: Conversation): void {
-  if (output.format !== 'table') return;
-  const where = `in group ${query.group} of user ${query.userId}`;
-  if (state.count === 0) {
-    const page = query.page === undefined ? '' : ` on page ${query.page}`;
-    return conversation.remark(`No ${query.time} passes ${where}${page}.`);
+/** Says what the answer alone does not tell, and whether "nothing" is a success. */
+function conclude({ listing, handed }: Written, { output }: ListOptions, conversation: Conversation): number {
+  handed?.report(conversation);
+  const { handOn, format } = output;
+  const found = handOn?.raw ? listing.state.count > 0 : (handed?.found() ?? listing.state.count > 0);
+  const mustBeFound = handOn?.failOnEmpty ?? false;
+  if (!found && (mustBeFound || FORMATS[format].forPeople)) conversation.remark(emptyText(listing));
+  else if (found && FORMATS[format].forPeople && !handOn?.question && !handOn?.raw) {
+    conversation.note(countText(listing));
   }
-  const what = `${state.count} ${query.time} ${state.count === 1 ? 'pass' : 'passes'} ${where}`;
-  conversation.note(state.reason === 'end' ? `${what}.` : `${what}; there may be more.`);
+  return !found && mustBeFound ? EXIT.no : EXIT.done;
+}
+
+/** An empty table looks like nothing happened, so that is always said; a count only helps on a terminal. */
+function emptyText({ state, query }: Listing): string {
+  const page = query.page === undefined ? '' : ` on page ${query.page}`;
+  const where = `in group ${query.group} of user ${query.userId}${page}`;
+  if (state.count > 0) return `The query finds nothing among ${state.count} ${query.time} passes ${where}.`;
+  if (!state.listed) return `No ${query.time} passes ${where}.`;
+  return `None of ${state.listed} ${query.time} ${state.listed === 1 ? 'pass' : 'passes'} ${where} is wanted by the filters.`;
+}
+
+function countText({ state, query }: Listing): string {
+  const passes = `${state.count} ${query.time} ${state.count === 1 ? 'pass' : 'passes'}`;
+  const end = state.reason === 'end' ? '.' : '; there may be more.';
+  return `${passes} in group ${query.group} of user ${query.userId}${end}`;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import type { GatewayClient } from '../gateway/client';
 import { type Listing, listPasses } from '../passes/pages';
 import type { Pass } from '../passes/pass';
 import type { PassQuery } from '../passes/query';
@@ -58,14 +59,16 @@ export interface OpenListing {
   readonly progress: Progress;
 }
 
-/** Opens what the options ask for. @throws as {@link connect} */
+/** Opens what the options ask for; `watch` may stand between the listing and the gateway. @throws as {@link connect} */
 export async function openListing(
   context: Context,
   options: ListingOptions,
   conversation: Conversation,
+  watch: (client: GatewayClient) => GatewayClient = client => client,
 ): Promise<OpenListing> {
   const { talk, query } = options;
-  const { client, now } = await connect(context, options.connection, conversation);
+  const { client: gateway, now } = await connect(context, options.connection, conversation);
+  const client = watch(gateway);
   const colored = wantsColor(talk.color, context.env, context.stderr.isTTY);
   const progress = createProgress(context.stderr, !talk.quiet && !context.env['CI'], colored);
   progress.update('Asking for passes…');

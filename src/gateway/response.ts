@@ -31,6 +31,7 @@ export interface Expectation {
 /** The result node of a success: its raw bytes, and the value built from those bytes alone. */
 export interface ResultNode {
   readonly rawBytes: Buffer;
+  readonly charset: Charset;
   readonly value: Readonly<Record<string, unknown>>;
   readonly traceId: string | undefined;
   /** False only where the trust asked for no proof. */
@@ -62,7 +63,7 @@ export async function openResponse(raw: RawResponse, expected: Expectation): Pro
   if (expected.trust.needsCertificateSn && certSn === undefined) {
     throw untrusted('answer.no_cert_sn', 'The answer does not name the certificate that signed it');
   }
-  return { rawBytes: node.bytes, value, traceId, verified };
+  return { rawBytes: node.bytes, charset, value, traceId, verified };
 }
 
 function declaredCharset(raw: RawResponse): Charset | undefined {

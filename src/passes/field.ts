@@ -1,5 +1,6 @@
 import { didYouMean } from '../nearness';
 import { JSON_NAMES, PASS_FIELDS, type PassField } from '../protocol/api';
+import { quoteLongIntegers } from '../protocol/long-integers';
 import type { Pass } from './pass';
 
 /** A field of a pass, or a value within one that holds JSON: `data_info.brandName`. */
@@ -30,8 +31,15 @@ export function fieldMeant(name: string): string | undefined {
 
 /** The value at a path; undefined when the pass has none there, or the JSON on the way is broken. */
 export function valueAt(pass: Pass, [field, ...rest]: FieldPath): unknown {
-  const value: unknown = pass[field];
+  const value = step(pass, field);
   return rest.length === 0 ? value : rest.reduce(step, openJson(value));
+}
+
+/** The same as a text, what is no text as JSON; empty when there is none. */
+export function textAt(pass: Pass, path: FieldPath): string {
+  const value = valueAt(pass, path);
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function step(value: unknown, name: string): unknown {
@@ -39,11 +47,14 @@ function step(value: unknown, name: string): unknown {
   return inside ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** The JSON in a text; undefined when it is broken, as broken JSON there never fails a listing. */
+/**
+ * The JSON in a text, long integers as texts so that ids keep every digit; undefined when it is broken, as broken JSON
+ * there never fails a listing.
+ */
 export function openJson(text: unknown): unknown {
   if (typeof text !== 'string') return text;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(quoteLongIntegers(text)) as unknown;
   } catch {
     return undefined;
   }

@@ -24,6 +24,10 @@ export type FilterText = Readonly<
 
 /** Reads and checks a filter. @throws usage naming the flag, the value and what is allowed */
 export function parseFilter(text: FilterText): PassFilter {
+  for (const name of ['merchant', 'item', 'shop'] as const) {
+    // An unset variable of a shell script would else take every pass.
+    if (text[name] === '') throw usageError(`--${name}`, '', 'no empty text');
+  }
   return {
     statuses: text.status === undefined ? undefined : parseWords('--status', text.status, STATUSES),
     merchant: text.merchant?.toLowerCase(),

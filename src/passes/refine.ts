@@ -58,10 +58,10 @@ async function* refinePages(
   { wants, sort, limit }: Refinement,
   state: ListingState,
 ): AsyncGenerator<readonly Pass[]> {
-  const held: Pass[] = [];
+  let held: readonly Pass[] = [];
   for await (const page of listing.pages) {
     const wanted = page.filter(wants);
-    if (sort.length > 0) held.push(...wanted);
+    if (sort.length > 0) held = held.concat(wanted);
     else yield* handOut(wanted, listing, state, limit);
     if (state.reason === 'limit') return;
   }

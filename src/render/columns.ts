@@ -39,8 +39,11 @@ const LEAST_WIDTH = 8;
 /** A column by its name; undefined when there is no such field. */
 function columnOf(name: string, position: number): Column | undefined {
   const path = fieldPath(name);
-  const look = LOOKS[name] ?? { title: name, rank: position, minWidth: LEAST_WIDTH };
-  return path && { ...look, name, path };
+  return path && { ...(LOOKS[name] ?? plainLook(name, position)), name, path };
+}
+
+function plainLook(title: string, rank: number): Omit<Column, 'name' | 'path'> {
+  return { title, rank, minWidth: LEAST_WIDTH };
 }
 
 /** What a table shows when nobody says otherwise. */
@@ -68,18 +71,31 @@ export function parseColumns(text: string): Column[] {
   });
 }
 
-/** Every field, with a column for each name within the fields that hold JSON, as far as these passes have it. */
+/**
+ * Every field, with a column for each name within the fields that hold JSON, as far as these passes have it. Such a
+ * field keeps a column of its own where a pass has something there that has no names.
+ */
 export function expandedColumns(passes: readonly Pass[]): Column[] {
-  const names = PASS_FIELDS.flatMap(field => {
-    if (!(JSON_FIELDS as readonly string[]).includes(field)) return [field];
-    const inside = new Set(passes.flatMap(pass => namesIn(expandPass(pass)[field])));
-    return [...inside].map(name => `${field}.${name}`);
+  const paths = PASS_FIELDS.flatMap((field): FieldPath[] => {
+    if (!(JSON_FIELDS as readonly string[]).includes(field)) return [[field]];
+    const values = passes.map(pass => expandPass(pass)[field]).filter(value => value !== undefined);
+    const names = new Set(values.flatMap(value => (isObject(value) ? Object.keys(value) : [])));
+    const whole: FieldPath[] = values.every(isObject) ? [] : [[field]];
+    return [...whole, ...[...names].map((name): FieldPath => [field, name])];
   });
-  return names.flatMap((name, i) => columnOf(name, i) ?? []);
+  return paths.map((path, i) => {
+    const name = path.join('.');
+    return { ...(LOOKS[name] ?? plainLook(name, i)), name, path };
+  });
 }
 
-function namesIn(value: unknown): string[] {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+/** A column of rows that are no passes. */
+export function looseColumn(name: string, title: string, rank: number): Column {
+  return { ...plainLook(title, rank), name, path: [name] as unknown as FieldPath };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** How each status is painted; the word itself is always there for those who see no colour. */

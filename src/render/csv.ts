@@ -1,23 +1,42 @@
 import { stringify } from 'csv-stringify/sync';
-import { valueAt } from '../passes/field';
-import type { Pass } from '../passes/pass';
-import { ALL_COLUMNS, type Column } from './columns';
+import { textAt } from '../passes/field';
+import { ALL_COLUMNS } from './columns';
 import type { Renderer } from './format';
 
+type Records = readonly (readonly string[])[];
+
 /** RFC 4180 with a header of the API's field names; lists and unexpected objects stand as JSON. */
-export const renderCsv: Renderer = async function* (listing, { columns = ALL_COLUMNS, header = true }) {
-  let names = header ? stringify([columns.map(({ name }) => name)]) : '';
+export const renderCsv: Renderer = async function* (listing, view) {
+  const { columns = ALL_COLUMNS, header = true, recordByRecord = false } = view;
+  const { opening, write } = view.excel ? await forExcel() : PLAIN;
+  const names = header ? write([columns.map(({ name }) => name)]) : '';
+  let waiting = opening + names;
   for await (const page of listing.pages) {
-    yield names + stringify(page.map(pass => csvRow(pass, columns)));
-    names = '';
+    const records = page.map(pass => columns.map(({ path }) => textAt(pass, path)));
+    if (!recordByRecord) yield waiting + write(records);
+    else {
+      if (waiting) yield waiting;
+      for (const record of records) yield write([record]);
+    }
+    waiting = '';
   }
-  if (names) yield names;
+  if (waiting) yield waiting;
 };
 
-function csvRow(pass: Pass, columns: readonly Column[]): string[] {
-  return columns.map(({ path }) => {
-    const value = valueAt(pass, path);
-    if (value === undefined) return '';
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  });
+interface Writing {
+  readonly opening: string;
+  readonly write: (records: Records) => string;
+}
+
+const PLAIN: Writing = { opening: '', write: records => stringify([...records]) };
+
+async function forExcel(): Promise<Writing> {
+  const { BYTE_ORDER_MARK, guardCell } = await import('./excel');
+  return {
+    opening: BYTE_ORDER_MARK,
+    write: records => {
+      const guarded = records.map(record => record.map(guardCell));
+      return stringify(guarded, { record_delimiter: '\r\n' });
+    },
+  };
 }

@@ -14,6 +14,12 @@ export interface View {
   readonly expand?: boolean;
   /** Whether tables and CSV begin with the names of their columns. */
   readonly header?: boolean;
+  /** Whether tables show every column and cut nothing. */
+  readonly wide?: boolean;
+  /** Whether CSV is made for spreadsheets. */
+  readonly excel?: boolean;
+  /** Whether each record of CSV is a piece of its own. */
+  readonly recordByRecord?: boolean;
 }
 
 /** Writes a listing as text, a piece for each page or so; nothing comes before the first page is there. */
@@ -23,14 +29,17 @@ interface FormatFact {
   readonly load: () => Promise<Renderer>;
   /** Has columns that are the same for every pass, so they must be known before the first. */
   readonly tabular: boolean;
+  /** Is made for people: whatever could act on a terminal is escaped. */
+  readonly forPeople: boolean;
 }
 
 /** The output formats; each is loaded when it is used. */
 export const FORMATS = {
-  table: { tabular: true, load: async () => (await import('./table')).renderTable },
-  json: { tabular: false, load: async () => (await import('./json')).renderJson },
-  ndjson: { tabular: false, load: async () => (await import('./json')).renderNdjson },
-  csv: { tabular: true, load: async () => (await import('./csv')).renderCsv },
+  table: { tabular: true, forPeople: true, load: async () => (await import('./table')).renderTable },
+  json: { tabular: false, forPeople: false, load: async () => (await import('./json')).renderJson },
+  ndjson: { tabular: false, forPeople: false, load: async () => (await import('./json')).renderNdjson },
+  csv: { tabular: true, forPeople: false, load: async () => (await import('./csv')).renderCsv },
+  markdown: { tabular: true, forPeople: true, load: async () => (await import('./markdown')).renderMarkdown },
 } as const satisfies Readonly<Record<string, FormatFact>>;
 
 export type Format = keyof typeof FORMATS;
@@ -42,12 +51,19 @@ export async function* renderListing(listing: Listing, format: Format, view: Vie
   const render = await load();
   if (!tabular || !view.expand || view.columns) return yield* render(listing, view);
   const { expandedColumns } = await import('./columns');
-  const held: Pass[] = [];
-  for await (const page of listing.pages) held.push(...page);
+  const held = await holdPasses(listing);
   const whole = { ...listing, pages: onePage(held) };
   yield* render(whole, { ...view, columns: expandedColumns(held) });
 }
 
-async function* onePage(passes: readonly Pass[]): AsyncGenerator<readonly Pass[]> {
+/** All passes of a listing. */
+export async function holdPasses({ pages }: Listing): Promise<readonly Pass[]> {
+  let held: readonly Pass[] = [];
+  for await (const page of pages) held = held.concat(page);
+  return held;
+}
+
+/** Passes that are there already, as the pages of a listing. */
+export async function* onePage(passes: readonly Pass[]): AsyncGenerator<readonly Pass[]> {
   yield passes;
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { valueAt } from '../passes/field';
+import { textAt } from '../passes/field';
 import type { Pass } from '../passes/pass';
 import type { PassStatus } from '../protocol/api';
 import type { Style } from '../terminal/style';
@@ -24,10 +24,12 @@ interface Layout {
 }
 
 /** A table that fits the terminal; Chinese counts two columns, and nothing in it acts on the terminal. */
-export const renderTable: Renderer = async function* ({ pages }, { width, style, columns }) {
+export const renderTable: Renderer = async function* (listing, view) {
+  if (view.wide) return yield* (await import('./wide')).renderWide(listing, view);
+  const { width, style, columns, header = true } = view;
   let waiting: Pass[] = [];
   let layout: Layout | undefined;
-  for await (const page of pages) {
+  for await (const page of listing.pages) {
     if (layout) {
       yield formatRows(page, layout, style);
       continue;
@@ -35,18 +37,18 @@ export const renderTable: Renderer = async function* ({ pages }, { width, style,
     waiting = waiting.concat(page);
     if (waiting.length < FIRST_ROWS) continue;
     layout = createLayout(waiting.slice(0, FIRST_ROWS), width, columns);
-    yield openTable(waiting, layout, style);
+    yield openTable(waiting, layout, style, header);
   }
   if (!layout && waiting.length > 0) {
     layout = createLayout(waiting, width, columns);
-    yield openTable(waiting, layout, style);
+    yield openTable(waiting, layout, style, header);
   }
   if (layout) yield closeTable(layout);
 };
 
 /** Leaves out the columns that matter least until the rest fits, then narrows the widest that may be cut. */
 function createLayout(passes: readonly Pass[], width: number, asked?: readonly Column[]): Layout {
-  const hasAny = ({ path }: Column): boolean => passes.some(pass => valueAt(pass, path) !== undefined);
+  const hasAny = ({ path }: Column): boolean => passes.some(pass => textAt(pass, path) !== '');
   let columns = asked ?? TABLE_COLUMNS.filter(hasAny);
   const natural = new Map(columns.map(column => [column, naturalWidth(column, passes)]));
   const least = (column: Column): number => Math.min(natural.get(column)!, column.minWidth ?? Infinity);
@@ -69,12 +71,15 @@ function createLayout(passes: readonly Pass[], width: number, asked?: readonly C
 
 function naturalWidth(column: Column, passes: readonly Pass[]): number {
   const widths = passes.map(pass => displayWidth(cellText(pass, column)));
-  return Math.min(Math.max(displayWidth(column.title), ...widths), MAX_CELL_WIDTH);
+  return Math.min(Math.max(displayWidth(titleOf(column)), ...widths), MAX_CELL_WIDTH);
 }
 
-function openTable(passes: readonly Pass[], layout: Layout, style: Style): string {
+function openTable(passes: readonly Pass[], layout: Layout, style: Style, header: boolean): string {
+  const head = layout.columns.map((column, i) => {
+    return style.heading(cutToWidth(titleOf(column), layout.widths[i]!));
+  });
   const table = new Table({
-    head: layout.columns.map((column, i) => style.heading(cutToWidth(column.title, layout.widths[i]!))),
+    head: header ? head : [],
     colWidths: layout.widths.map(width => width + CELL_FRAME - 1),
     style: { compact: true, head: [], border: [] },
   });
@@ -103,15 +108,23 @@ function closeTable({ widths }: Layout): string {
 function rowCells(pass: Pass, layout: Layout, style: Style): { text: string; painted: string }[] {
   return layout.columns.map((column, i) => {
     const text = cutToWidth(cellText(pass, column), layout.widths[i]!);
-    const known = column.name === 'status' && Object.hasOwn(STATUS_PAINT, text);
-    return { text, painted: known ? style[STATUS_PAINT[text as PassStatus]](text) : text };
+    return { text, painted: paint(text, column, style) };
   });
+}
+
+/** With opened JSON, a title is a text of the gateway’s. */
+export function titleOf({ title }: Column): string {
+  return safeText(title.slice(0, MAX_CELL_WIDTH * 4));
+}
+
+/** A cell in its status’s colour, if it is one. */
+export function paint(text: string, { name }: Column, style: Style): string {
+  const known = name === 'status' && Object.hasOwn(STATUS_PAINT, text);
+  return known ? style[STATUS_PAINT[text as PassStatus]](text) : text;
 }
 
 /** Cut roughly before it is measured: only the first columns of a long text can be seen anyway. */
 function cellText(pass: Pass, { path, show }: Column): string {
-  const value = valueAt(pass, path);
-  if (value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = textAt(pass, path);
   return safeText((show ? show(text) : text).slice(0, MAX_CELL_WIDTH * 4));
 }

@@ -8,7 +8,7 @@ export interface Output {
   /** Columns of the terminal; Infinity where there is none. */
   readonly columns: number;
   /** Resolves when the text is on its way, so that a slow reader slows the writer. @throws {@link ClosedPipe} */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** The reader has gone away, as `head` does when it has enough: no error, but nothing more to do. */

@@ -16,6 +16,8 @@ export interface World {
   readonly secrets?: readonly string[];
   /** The columns of the terminal that both outputs are; no terminal when left out. */
   readonly columns?: number;
+  /** Stands where a pager would: takes the command, returns the columns and what it does with text. */
+  readonly startPager?: Context['startPager'];
   /** stdout's reader goes away after so many writes. */
   readonly closeAfter?: number;
   readonly signal?: AbortSignal;
@@ -26,6 +28,8 @@ export interface World {
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
+  /** What stdout was written, byte for byte. */
+  readonly bytes: Buffer;
   readonly stderr: string;
 }
 
@@ -46,6 +50,7 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     stdin: () => stdin,
     stdout,
     stderr,
+    startPager: world.startPager ?? (async () => undefined),
     askSecret: async question => {
       const secret = secrets.shift();
       if (secret !== undefined) await stderr.write(`${question}\n`);
@@ -60,20 +65,24 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     sleep: async () => {},
   };
   const code = await main(args, context);
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  return { code, stdout: stdout.text(), bytes: stdout.bytes(), stderr: stderr.text() };
 }
 
 const noNetwork: Transport = () => Promise.reject(new Error('the test has no network, yet a call was made'));
 
-function createMemory(columns: number | undefined, closeAfter = Infinity): Output & { text(): string } {
-  const written: string[] = [];
+function createMemory(
+  columns: number | undefined,
+  closeAfter = Infinity,
+): Output & { text(): string; bytes(): Buffer } {
+  const written: Buffer[] = [];
   return {
     isTTY: columns !== undefined,
     columns: columns ?? Infinity,
-    text: () => written.join(''),
+    bytes: () => Buffer.concat(written),
+    text: () => Buffer.concat(written).toString('utf8'),
     write: async text => {
       if (written.length >= closeAfter) throw new ClosedPipe();
-      written.push(text);
+      written.push(Buffer.from(text as string));
     },
   };
 }

@@ -23,7 +23,13 @@ export function clientOf(pageOf: (page: number) => unknown): GatewayClient {
     const answer = pageOf(numberIn(bizContent, 'page_num'));
     if (answer instanceof Error) throw answer;
     const value = { code: '10000', pass_info_list: answer };
-    return { rawBytes: Buffer.alloc(0), value, traceId: undefined, verified: true };
+    return {
+      rawBytes: Buffer.from(JSON.stringify(value)),
+      charset: 'utf-8',
+      value,
+      traceId: undefined,
+      verified: true,
+    };
   };
 }
 

@@ -280,12 +280,10 @@ describe('what contradicts a recording is refused before anything is done', () =
 
   it.each([
     ['--replay with --record', ['--replay', 'x', '--record', FILE], /--replay does not go with --record/],
-    ['--replay with --mask', ['--replay', 'x', '--mask'], /--replay does not go with --mask/],
     ['--replay with --sandbox', ['--replay', 'x', '--sandbox'], /--replay does not go with --sandbox/],
     ['--replay with --gateway', ['--replay', 'x', '--gateway', 'http://h/'], /does not go with --gateway/],
     ['two readers of stdin', ['--replay', '-', '--encrypt-key-file', '-'], /both read stdin/],
     ['a recording that is not there', ['--replay', FILE], /can’t be read: there is no such file/],
-    ['--mask without --record', ['--mask', '--sandbox'], /--mask says how to record: it needs --record/],
     ['no proof to keep', ['--record', FILE, '--insecure-skip-verify', '--sandbox'], /there is none/],
     ['stdout as the file', ['--record', '-', '--sandbox'], /--record "-" must be the path of a new file/],
     ['no path', ['--record', '', '--sandbox'], /--record "" must be the path/],
@@ -296,6 +294,12 @@ describe('what contradicts a recording is refused before anything is done', () =
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
     expect(existsSync(FILE)).toBe(false);
+  });
+
+  it('--mask without --record, where it masks nothing else', async () => {
+    const { code, stderr } = await alipass(['doctor', '--sandbox', '--mask'], { configDirectory });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--mask says how to record: it needs --record/);
   });
 
   it.each([

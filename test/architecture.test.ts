@@ -14,7 +14,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['errors.ts', 'nearness.ts', 'node:crypto'],
   gateway: ['errors.ts', 'protocol', 'builtin', 'npm'],
   passes: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway'],
-  render: ['errors.ts', 'exit.ts', 'protocol', 'passes', 'terminal', 'npm'],
+  render: ['errors.ts', 'exit.ts', 'nearness.ts', 'protocol', 'passes', 'terminal', 'npm'],
   profile: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway', 'builtin', 'npm'],
   sandbox: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'builtin', 'npm'],
 };

@@ -1,7 +1,7 @@
 import { compile, isRegistered, search, tokenize } from '@jmespath-community/jmespath';
 import { AlipassError } from '../errors';
 import type { Pass } from '../passes/pass';
-import { nearWords } from '../protocol/near-codes';
+import { nearWords } from '../nearness';
 
 /** A question to all passes of a listing; the answer is any JSON value. @throws usage */
 export type PassesQuestion = (passes: readonly Pass[]) => unknown;

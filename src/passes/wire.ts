@@ -12,7 +12,12 @@ const TEXT_FIELDS: readonly string[] = PASS_FIELDS.filter(field => field !== 'sh
  * @throws unavailable `answer.not_passes` when the list has another shape.
  */
 export function parsePasses(value: Readonly<Record<string, unknown>>): Pass[] {
-  return unwrapList(value, 'pass_info_list').map(parsePass);
+  return rawPasses(value).map(parsePass);
+}
+
+/** The passes of a result as they came, unread. @throws as {@link parsePasses} */
+export function rawPasses(value: Readonly<Record<string, unknown>>): unknown[] {
+  return unwrapList(value, 'pass_info_list');
 }
 
 function parsePass(value: unknown): Pass {
@@ -29,7 +34,11 @@ function parsePass(value: unknown): Pass {
   return pass as Pass;
 }
 
-function unwrapList(holder: Readonly<Record<string, unknown>>, name: keyof typeof LIST_WRAPPERS): unknown[] {
+/** A list, be it wrapped; none when it is absent, null or empty. @throws unavailable `answer.not_passes` */
+export function unwrapList(
+  holder: Readonly<Record<string, unknown>>,
+  name: keyof typeof LIST_WRAPPERS,
+): unknown[] {
   const value = holder[name];
   const wrapped = typeof value === 'object' && value !== null && LIST_WRAPPERS[name] in value;
   const list = wrapped ? (value as Record<string, unknown>)[LIST_WRAPPERS[name]] : value;

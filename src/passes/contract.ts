@@ -1,0 +1,108 @@
+import { PASS_FIELDS, PASS_STATUS, type PassField } from '../protocol/api';
+import { parseBeijingTime } from '../protocol/time';
+import { rawPasses, unwrapList } from './wire';
+
+/** Where a pass is not what the API page says. */
+export interface Violation {
+  /** Undefined when the pass has no id that could be named. */
+  readonly passId: string | undefined;
+  readonly field: string;
+  /** What is wrong: `is a number, not text`. */
+  readonly says: string;
+}
+
+interface FieldFact {
+  readonly type: 'text' | 'date' | 'status' | 'list';
+  /** Characters at most; of a list, in each entry. */
+  readonly longest: number;
+}
+
+/** Types and lengths of the API page. Only `pass_id` is required there. */
+const FIELD_FACTS: Readonly<Record<PassField, FieldFact>> = {
+  pass_id: { type: 'text', longest: 100 },
+  mechant_name: { type: 'text', longest: 100 },
+  logo_text: { type: 'text', longest: 100 },
+  second_logo_text: { type: 'text', longest: 100 },
+  item_id: { type: 'text', longest: 100 },
+  start_date: { type: 'date', longest: 50 },
+  end_date: { type: 'date', longest: 50 },
+  gmt_create: { type: 'date', longest: 20 },
+  shop_id_list: { type: 'list', longest: 100 },
+  data_info: { type: 'text', longest: 10_000 },
+  status: { type: 'status', longest: 10 },
+  ext_info: { type: 'text', longest: 10_000 },
+};
+
+/**
+ * Holds the passes of a verified result to the API page: fields it does not know, types, dates, lengths, statuses.
+ * Takes the result as it came, as reading a pass already forgives some of this. Integers of 16 digits and more count
+ * as text, since that is how answers are read; an absent list is an empty one.
+ */
+export function contractViolations(value: Readonly<Record<string, unknown>>): Violation[] {
+  const field = 'pass_info_list';
+  try {
+    return rawPasses(value).flatMap(passViolations);
+  } catch {
+    return [{ passId: undefined, field, says: `is ${nameOf(value[field])}, not a list` }];
+  }
+}
+
+function passViolations(pass: unknown): Violation[] {
+  if (typeof pass !== 'object' || pass === null || Array.isArray(pass)) {
+    return [{ passId: undefined, field: 'pass_info_list', says: `holds ${nameOf(pass)}, not a pass` }];
+  }
+  const fields = pass as Readonly<Record<string, unknown>>;
+  const id = fields['pass_id'];
+  const passId = typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+  const missing = 'pass_id' in fields ? [] : [{ passId, field: 'pass_id', says: 'is missing' }];
+  const wrong = Object.entries(fields).flatMap(([field, content]) => {
+    const says = isField(field) ? faultOf(FIELD_FACTS[field], content) : 'is no field of the API page';
+    return says === undefined ? [] : [{ passId, field, says }];
+  });
+  return [...missing, ...wrong];
+}
+
+function isField(name: string): name is PassField {
+  return (PASS_FIELDS as readonly string[]).includes(name);
+}
+
+function faultOf({ type, longest }: FieldFact, value: unknown): string | undefined {
+  if (type === 'list') return listFault(value, longest);
+  if (typeof value !== 'string') return `is ${nameOf(value)}, not text`;
+  if (type === 'date' && parseBeijingTime(value) === undefined) {
+    return `is ${excerpt(value)}, not a time as yyyy-MM-dd HH:mm:ss`;
+  }
+  if (type === 'status' && !Object.hasOwn(PASS_STATUS, value)) {
+    return `is ${excerpt(value)}, not one of ${Object.keys(PASS_STATUS).join(', ')}`;
+  }
+  return lengthFault(value, longest);
+}
+
+/** A list may come wrapped, which is how the gateway writes lists of some apps (docs/protocol.md, "Answers"). */
+function listFault(value: unknown, longest: number): string | undefined {
+  let list: unknown[];
+  try {
+    list = unwrapList({ shop_id_list: value }, 'shop_id_list');
+  } catch {
+    return `is ${nameOf(value)}, not a list`;
+  }
+  const stranger = list.find(it => typeof it !== 'string');
+  if (stranger !== undefined) return `holds ${nameOf(stranger)}, not text`;
+  return (list as string[]).map(it => lengthFault(it, longest)).find(it => it !== undefined);
+}
+
+function lengthFault(text: string, longest: number): string | undefined {
+  const { length } = [...text];
+  return length > longest ? `has ${length} characters, more than ${longest}` : undefined;
+}
+
+/** What a value is, with its article. */
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`.replace('a string', 'text');
+}
+
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+}

@@ -24,6 +24,21 @@ export const VERBS: readonly LazyVerb[] = [
     load: async () => (await import('./commands/list')).list,
   },
   {
+    name: 'check',
+    summary: 'hold a listing to expectations, for CI: terminal, JUnit, JSON, GitHub',
+    load: async () => (await import('./commands/check')).check,
+  },
+  {
+    name: 'watch',
+    summary: 'list again and again, and tell what changes',
+    load: async () => (await import('./commands/watch')).watch,
+  },
+  {
+    name: 'diff',
+    summary: 'what changed between two saved listings',
+    load: async () => (await import('./commands/diff')).diff,
+  },
+  {
     name: 'request',
     summary: 'show the signed request without sending it: text, curl, HTTP, JSON, SDK code',
     load: async () => (await import('./commands/request')).request,

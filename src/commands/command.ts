@@ -15,7 +15,8 @@ export interface Flag extends Offer {
   readonly syntax: string;
   readonly help: string;
   /** The heading it stands under in the help. */
-  readonly heading: 'Query' | 'Finding' | 'Connection' | 'Recording' | 'Output' | 'Options';
+  readonly heading:
+    'Query' | 'Finding' | 'Expectations' | 'Watching' | 'Connection' | 'Recording' | 'Output' | 'Options';
 }
 
 /** What was typed: Commander's part ends where this begins. */

@@ -64,17 +64,45 @@ export async function openListing(
   context: Context,
   options: ListingOptions,
   conversation: Conversation,
-  watch: (client: GatewayClient) => GatewayClient = client => client,
+  observe?: Observe,
 ): Promise<OpenListing> {
-  const { talk, query } = options;
-  const { client: gateway, now } = await connect(context, options.connection, conversation);
-  const client = watch(gateway);
-  const colored = wantsColor(talk.color, context.env, context.stderr.isTTY);
-  const progress = createProgress(context.stderr, !talk.quiet && !context.env['CI'], colored);
+  const { list, now } = await openLister(context, options, conversation, observe);
+  const progress = showProgress(context, options.talk);
+  return { listing: await list(progress), now, progress };
+}
+
+/** Puts something between a listing and its answers. */
+export type Observe = (client: GatewayClient) => GatewayClient;
+
+/** A connection to list by as often as one likes; `now` as in {@link OpenListing}. */
+export interface Lister {
+  readonly list: (progress: Progress) => Promise<Listing>;
+  readonly now: () => number;
+}
+
+/** Connects to what the options ask for; `observe` may look at each answer. @throws as {@link connect} */
+export async function openLister(
+  context: Context,
+  options: ListingOptions,
+  conversation: Conversation,
+  observe: Observe = client => client,
+): Promise<Lister> {
+  const { client, now } = await connect(context, options.connection, conversation);
+  const observed = observe(client);
+  const list = (progress: Progress): Promise<Listing> => {
+    const fetch = (what: PassQuery): Listing =>
+      reportProgress(listPasses(observed, what, context.signal), progress);
+    return refineIf(options.refine, options.query, fetch, now());
+  };
+  return { list, now };
+}
+
+/** Tells on a terminal that passes are asked for. */
+export function showProgress({ env, stderr }: Context, talk: Talk): Progress {
+  const colored = wantsColor(talk.color, env, stderr.isTTY);
+  const progress = createProgress(stderr, !talk.quiet && !env['CI'], colored);
   progress.update('Asking for passes…');
-  const fetch = (what: PassQuery): Listing =>
-    reportProgress(listPasses(client, what, context.signal), progress);
-  return { listing: await refineIf(options.refine, query, fetch, now()), now, progress };
+  return progress;
 }
 
 /** A limit counts what is wanted, so with a filter or an order it comes after them. */

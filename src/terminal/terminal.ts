@@ -7,6 +7,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Columns of the terminal; Infinity where there is none. */
   readonly columns: number;
+  /** Lines of the terminal; Infinity where there is none. */
+  readonly rows: number;
   /** Resolves when the text is on its way, so that a slow reader slows the writer. @throws {@link ClosedPipe} */
   write(text: string | Uint8Array): Promise<void>;
 }
@@ -14,7 +16,7 @@ export interface Output {
 /** The reader has gone away, as `head` does when it has enough: no error, but nothing more to do. */
 export class ClosedPipe extends Error {}
 
-type ProcessStream = Writable & { readonly columns?: number };
+type ProcessStream = Writable & { readonly columns?: number; readonly rows?: number };
 
 /**
  * Wraps a stream of the process, by the number of its file descriptor. The stream itself is opened with the first
@@ -32,6 +34,9 @@ export function createOutput(open: () => ProcessStream, descriptor: number): Out
     isTTY,
     get columns() {
       return isTTY ? stream().columns || 80 : Infinity;
+    },
+    get rows() {
+      return isTTY ? stream().rows || 24 : Infinity;
     },
     write: text =>
       new Promise((resolve, reject) => {

@@ -87,7 +87,7 @@ describe('what records and replays', () => {
     const path = join(temporaryDirectory(), 'x.ndjson');
     const script = `const { createContext, main } = require(${JSON.stringify(join(PROGRAM, '../../dist/main.js'))});
       const args = ${JSON.stringify([...LIST, '--sandbox', ...flags.flatMap(flag => [flag, path])])};
-      main(args, { ...createContext(process), stdout: { isTTY: false, columns: Infinity, write: async () => {} } })
+      main(args, { ...createContext(process), stdout: { isTTY: false, columns: Infinity, rows: Infinity, write: async () => {} } })
         .then(() => console.log(Object.keys(require.cache).map(it => it.split('/').at(-1)).join(' ')));`;
     const loaded = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env: cleanEnv() });
     expect(loaded).toContain('call.js');

@@ -21,8 +21,10 @@ export interface World {
   /** stdout's reader goes away after so many writes. */
   readonly closeAfter?: number;
   readonly signal?: AbortSignal;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, at the start: sleeping moves it on. */
   readonly now?: number;
+  /** Called with each sleep, before the time moves on. */
+  readonly onSleep?: (ms: number) => unknown;
 }
 
 export interface Outcome {
@@ -43,6 +45,7 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
   const stdin = Readable.from([world.stdin ?? '']);
   const secrets = [...(world.secrets ?? [])];
   const configDirectory = world.configDirectory ?? temporaryDirectory();
+  let nowMs = world.now ?? NOON_IN_BEIJING;
   const context: Context = {
     version: '0.0.0-test',
     env: world.env ?? {},
@@ -60,9 +63,13 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     configDirectory,
     profiles: async () => createProfileStore(configDirectory),
     transport: async () => world.transport ?? noNetwork,
-    now: () => world.now ?? NOON_IN_BEIJING,
+    now: () => nowMs,
     random: () => 0.5,
-    sleep: async () => {},
+    sleep: async (ms, signal) => {
+      await world.onSleep?.(ms);
+      signal.throwIfAborted();
+      nowMs += ms;
+    },
   };
   const code = await main(args, context);
   return { code, stdout: stdout.text(), bytes: stdout.bytes(), stderr: stderr.text() };
@@ -78,6 +85,7 @@ function createMemory(
   return {
     isTTY: columns !== undefined,
     columns: columns ?? Infinity,
+    rows: columns === undefined ? Infinity : 24,
     bytes: () => Buffer.concat(written),
     text: () => Buffer.concat(written).toString('utf8'),
     write: async text => {

@@ -9,7 +9,7 @@ type Word = keyof Conversation;
 function heard(word: Word, isTTY: boolean, quiet: boolean, verbose: boolean, text = 'x'): string {
   let written = '';
   const write = async (piece: string): Promise<void> => void (written += piece);
-  createConversation({ isTTY, columns: 80, write }, PLAIN, { quiet, verbose })[word](text);
+  createConversation({ isTTY, columns: 80, rows: 24, write }, PLAIN, { quiet, verbose })[word](text);
   return written;
 }
 
@@ -42,7 +42,7 @@ describe('createConversation', () => {
       expect(width).toBe(80);
       return said.replace(' three', `\n${' '.repeat(indent)}three`);
     };
-    const output = { isTTY: true, columns: 80, write };
+    const output = { isTTY: true, columns: 80, rows: 24, write };
     createConversation(output, PLAIN, { quiet: false, verbose: true }, wrap)[word]('one two three');
     expect(written).toBe(text);
   });
@@ -54,7 +54,7 @@ describe('createConversation', () => {
   it.each<Word>(['note', 'remark', 'warn', 'detail'])(
     '%s does not fail where stderr is closed',
     async word => {
-      const closed = { isTTY: true, columns: 80, write: () => Promise.reject(new Error('EPIPE')) };
+      const closed = { isTTY: true, columns: 80, rows: 24, write: () => Promise.reject(new Error('EPIPE')) };
       const talk = createConversation(closed, PLAIN, { quiet: false, verbose: true });
       expect(() => talk[word]('x')).not.toThrow();
     },

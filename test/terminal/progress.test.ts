@@ -16,7 +16,7 @@ vi.mock('ora', () => ({
   },
 }));
 
-const output = (isTTY: boolean) => ({ isTTY, columns: 80, write: async () => {} });
+const output = (isTTY: boolean) => ({ isTTY, columns: 80, rows: 24, write: async () => {} });
 const wait = (ms: number): Promise<unknown> =>
   vi.advanceTimersByTimeAsync(ms).then(() => vi.dynamicImportSettled());
 

@@ -17,6 +17,7 @@ function terminal(typed: string): {
   const output: Output = {
     isTTY: true,
     columns: 80,
+    rows: 24,
     write: async text => {
       if (shown === '') input.write(typed);
       shown += text;

@@ -1,0 +1,57 @@
+import type { Verdict } from '../passes/expectations';
+import { safeText } from '../terminal/safe-text';
+import { type CheckResult, outcomeOf, sentenceOf, subjectOf } from './check';
+
+const MARKS: Readonly<Record<Verdict['status'], string>> = { ok: '✅', failed: '❌', unknown: '❔' };
+const MOST_DETAILS = 10;
+
+/** The result as a section of Markdown for a step summary. */
+export function stepSummary(result: CheckResult): string {
+  const { verdicts, error } = result;
+  const rows = verdicts.map(({ expect, status, found, details }) => {
+    const inside = [found, ...details.slice(0, MOST_DETAILS)].map(escapeCell).join('<br>');
+    return `| ${MARKS[status]} ${status} | ${escapeCell(expect)} | ${inside} |`;
+  });
+  const said = error ? [`**${escapeCell(error.message)}**`, ''] : [];
+  return [
+    `### alipass check: ${outcomeOf(result)}`,
+    '',
+    escapeCell(`${subjectOf(result)}. ${sentenceOf(result)}`),
+    '',
+    ...said,
+    '| | expectation | found |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Text that means nothing in Markdown or HTML, on one line. */
+function escapeCell(text: string): string {
+  return safeText(text)
+    .replace(/[\\`*_[\]|~#!]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+}
+
+/** Workflow commands, each a line, that show what failed beside the step. */
+export function annotations({ verdicts, error }: CheckResult): string {
+  if (error) return annotation('alipass check could not be run', error.message);
+  return verdicts
+    .filter(({ status }) => status === 'failed')
+    .map(({ expect, found, details }) =>
+      annotation(`not met: ${expect}`, [`found: ${found}`, ...details.slice(0, MOST_DETAILS)].join('\n')),
+    )
+    .join('');
+}
+
+/** Escaped as the workflow commands of GitHub Actions want it, so that no text can end one and begin another. */
+function annotation(title: string, message: string): string {
+  const property = escapeData(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::error title=${property}::${escapeData(message)}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -84,7 +84,7 @@ function headOf(
   const known = passes === undefined ? 'no listing yet' : `${passes} ${passes === 1 ? 'pass' : 'passes'}`;
   return [
     `${time} passes in group ${group} of user ${userId}`,
-    `${formatBeijingTime(nowMs)} Beijing time  ·  ${known}  ·  ${looks} ${looks === 1 ? 'look' : 'looks'}  ·  ${next}`,
+    `${formatBeijingTime(nowMs)} Beijing time  ·  ${next}  ·  ${known}  ·  ${looks} ${looks === 1 ? 'look' : 'looks'}`,
   ];
 }
 

@@ -37,19 +37,19 @@ function escapeCell(text: string): string {
 
 /** Workflow commands, each a line, that show what failed beside the step. */
 export function annotations({ verdicts, error }: CheckResult): string {
-  if (error) return annotation('alipass check could not be run', error.message);
+  if (error) return annotation('alipass check could not be run', [error.message]);
   return verdicts
     .filter(({ status }) => status === 'failed')
     .map(({ expect, found, details }) =>
-      annotation(`not met: ${expect}`, [`found: ${found}`, ...details.slice(0, MOST_DETAILS)].join('\n')),
+      annotation(`not met: ${expect}`, [`found: ${found}`, ...details.slice(0, MOST_DETAILS)]),
     )
     .join('');
 }
 
 /** Escaped as the workflow commands of GitHub Actions want it, so that no text can end one and begin another. */
-function annotation(title: string, message: string): string {
-  const property = escapeData(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::error title=${property}::${escapeData(message)}\n`;
+function annotation(title: string, lines: readonly string[]): string {
+  const property = escapeData(safeText(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::error title=${property}::${escapeData(lines.map(safeText).join('\n'))}\n`;
 }
 
 function escapeData(text: string): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ANSWERED_ENV, answering } from '../helpers/answers';
+import { type Answer, ANSWERED_ENV, answering } from '../helpers/answers';
 import { alipass, type Outcome, type World } from '../helpers/context';
 import { temporaryDirectory } from '../helpers/directory';
 
@@ -11,13 +11,9 @@ const ONE_PAGE = [...QUERY, '--page', '1'];
 const usable = { pass_id: '1', status: 'can_use' };
 const used = { pass_id: '1', status: 'used' };
 
-function check(
-  flags: readonly string[],
-  answers: Parameters<typeof answering>,
-  world: World = {},
-): Promise<Outcome> {
+function check(flags: readonly string[], answers: Answer[], world: World = {}): Promise<Outcome> {
   const env = { ...ANSWERED_ENV, ...world.env };
-  return alipass([...ONE_PAGE, ...flags], { ...world, env, transport: answering(...answers) });
+  return alipass([...ONE_PAGE, ...flags], { ...world, env, transport: answering(answers) });
 }
 
 describe('check', () => {
@@ -128,7 +124,7 @@ describe('check --until', () => {
 });
 
 describe('check --report', () => {
-  it.each<[string, Parameters<typeof answering>, number, RegExp]>([
+  it.each<[string, Answer[], number, RegExp]>([
     ['a success', [[usable]], 0, /failures="0" errors="0"/],
     ['a failure', [[]], 8, /failures="1" errors="0"/],
     ['a gateway that is not available', [503], 6, /failures="0" errors="1"/],

@@ -11,11 +11,13 @@ export const ANSWERED_ENV = {
   ALIPASS_RETRIES: '0',
 };
 
+/** Passes, the HTTP status of a failure, or the sub_code of a refusal. */
+export type Answer = readonly unknown[] | number | string;
+
 /**
- * A network that answers call by call with these lists of passes, the last one for ever; a number is an HTTP status,
- * a text the sub_code of a refusal. `--page 1` makes each listing one call.
+ * A network that answers call by call, the last answer for ever. `--page 1` makes each listing one call.
  */
-export function answering(...answers: readonly (unknown[] | number | string)[]): Transport {
+export function answering(answers: readonly Answer[]): Transport {
   let call = 0;
   return async () => {
     const answer = answers[Math.min(call++, answers.length - 1)]!;
@@ -25,7 +27,7 @@ export function answering(...answers: readonly (unknown[] | number | string)[]):
   };
 }
 
-function nodeOf(answer: unknown[] | string): Record<string, unknown> {
+function nodeOf(answer: readonly unknown[] | string): Record<string, unknown> {
   if (typeof answer !== 'string') return { code: '10000', msg: 'Success', pass_info_list: answer };
   return { code: '40002', msg: 'Invalid Arguments', sub_code: answer, sub_msg: 'no' };
 }

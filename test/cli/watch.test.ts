@@ -155,6 +155,8 @@ describe('watch on a terminal', () => {
     const [screen, after] = stdout.split('\u001b[?25h\u001b[?1049l') as [string, string];
     expect(screen.split('\u001b[H').length).toBeGreaterThan(60);
     expect(screen).not.toContain('\u001b[2J');
+    // What a longer line of the last frame left behind goes.
+    expect(screen).toContain('\u001b[K\r\n');
     expect(screen).toContain('next look in 30 s');
     expect(screen).toContain('next look in 29 s');
     expect(stripVTControlCharacters(after)).toMatch(

@@ -7,8 +7,8 @@ const TIMEOUT_MS = 60_000;
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 
 /**
- * Runs a command line in the shell for a change, with the change as JSON on stdin and as variables. Resolves with what
- * went wrong, if anything did; what it prints is for nobody. @throws the signal's reason
+ * Runs a command line in the shell for a change, with the change as JSON on stdin and as variables, beside those of the
+ * watch itself, so that it may call alipass. Resolves with what went wrong, if anything did; what it prints is for nobody. @throws the signal's reason
  */
 export async function runHook(
   command: string,

@@ -34,6 +34,13 @@ const list = (args: readonly string[], world: World = {}, failAt = Infinity): Pr
     ...world,
   });
 
+/** The same, with stdout byte for byte. */
+async function listBytes(args: readonly string[]): Promise<Outcome & { bytes: Buffer }> {
+  let bytes = Buffer.alloc(0);
+  const outcome = await list(args, { onBytes: written => (bytes = Buffer.from(written)) });
+  return { ...outcome, bytes };
+}
+
 const idsOf = (stdout: string): string[] =>
   stdout
     .split('\n')
@@ -241,7 +248,7 @@ describe('list for people and for programs', () => {
 
 describe('list -o csv for spreadsheets', () => {
   it('--excel: BOM, CRLF, long ids and zeros whole, formulas inert', async () => {
-    const { bytes } = await list([
+    const { bytes } = await listBytes([
       '-o',
       'csv',
       '--excel',
@@ -267,7 +274,7 @@ describe('list -o csv for spreadsheets', () => {
     ['utf-8', Buffer.from('盒马😀').toString('hex'), /^$/],
   ])('--encoding %s', async (encoding, hex, words) => {
     const flags = ['--merchant', '盒马', '--columns', 'mechant_name', '--no-header'];
-    const { code, bytes, stderr } = await list(['-o', 'csv', '--encoding', encoding, ...flags]);
+    const { code, bytes, stderr } = await listBytes(['-o', 'csv', '--encoding', encoding, ...flags]);
     expect(code).toBe(0);
     expect(bytes.toString('hex')).toBe(`${hex}0a`);
     expect(stderr).toMatch(words);

@@ -10,12 +10,7 @@ async function inTurn(
   ...lines: string[][]
 ): Promise<Awaited<ReturnType<typeof alipass>> & { directory: string }> {
   const configDirectory = temporaryDirectory();
-  let outcome: Awaited<ReturnType<typeof alipass>> = {
-    code: -1,
-    stdout: '',
-    bytes: Buffer.alloc(0),
-    stderr: '',
-  };
+  let outcome = { code: -1, stdout: '', stderr: '' };
   for (const line of lines) outcome = await alipass(['profile', ...line], { configDirectory });
   return { ...outcome, directory: configDirectory };
 }

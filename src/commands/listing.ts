@@ -59,7 +59,7 @@ export interface OpenListing {
   readonly progress: Progress;
 }
 
-/** Opens what the options ask for; `watch` may stand between the listing and the gateway. @throws as {@link connect} */
+/** Opens what the options ask for; `observe` may stand between the listing and the gateway. @throws as {@link connect} */
 export async function openListing(
   context: Context,
   options: ListingOptions,

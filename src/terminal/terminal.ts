@@ -8,7 +8,7 @@ export interface Output {
   /** Columns of the terminal; Infinity where there is none. */
   readonly columns: number;
   /** Lines of the terminal; Infinity where there is none. */
-  readonly rows: number;
+  readonly rows?: number | undefined;
   /** Resolves when the text is on its way, so that a slow reader slows the writer. @throws {@link ClosedPipe} */
   write(text: string | Uint8Array): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function createOutput(open: () => ProcessStream, descriptor: number): Out
       return isTTY ? stream().columns || 80 : Infinity;
     },
     get rows() {
-      return isTTY ? stream().rows || 24 : Infinity;
+      return isTTY ? stream().rows || 24 : undefined;
     },
     write: text =>
       new Promise((resolve, reject) => {

@@ -86,7 +86,7 @@ function createMemory(
   return {
     isTTY: columns !== undefined,
     columns: columns ?? Infinity,
-    rows: columns === undefined ? Infinity : 24,
+    ...(columns === undefined ? {} : { rows: 24 }),
     bytes: () => Buffer.concat(written),
     text: () => Buffer.concat(written).toString('utf8'),
     write: async text => {

@@ -1,12 +1,11 @@
 import type { Context } from '../context';
 import { AlipassError, quote } from '../errors';
 import { EXIT } from '../exit';
-import { parseWord } from '../parse';
 import { knownCodes } from '../protocol/codes';
 import { findCode, nearCodes } from '../protocol/near-codes';
-import { environmentLanguage, type Language, LANGUAGES } from '../terminal/language';
+import { type Language, languageOf } from '../terminal/language';
 import { loadStyle, wantsColor } from '../terminal/style';
-import type { CommandDeclaration, Flag } from './command';
+import type { CommandDeclaration } from './command';
 import { REPORT_FLAGS, reportFormatOf, type Talk, TALK_FLAGS, talkOf } from './flags';
 
 /** All that `explain` needs to know. */
@@ -18,13 +17,6 @@ export interface ExplainOptions {
   readonly talk: Talk;
 }
 
-const LANGUAGE_FLAG: Flag = {
-  syntax: '--lang <word>',
-  help: `${LANGUAGES.join(' or ')} (default: zh when LC_ALL, LC_MESSAGES or LANG says so); JSON holds both`,
-  heading: 'Output',
-  choices: LANGUAGES,
-};
-
 export const explain: CommandDeclaration = {
   args: [
     {
@@ -33,23 +25,21 @@ export const explain: CommandDeclaration = {
       choices: knownCodes(),
     },
   ],
-  flags: [LANGUAGE_FLAG, ...REPORT_FLAGS, ...TALK_FLAGS],
+  flags: [...REPORT_FLAGS, ...TALK_FLAGS],
   examples: [
     { line: 'alipass explain isv.invalid-signature', does: 'what it means, why it comes, what to do' },
     { line: 'alipass explain 40004 --lang zh', does: 'in Chinese' },
     { line: 'alipass explain', does: 'every code, on one line each' },
   ],
-  run: (context, { args, flags }) =>
-    runExplain(context, {
+  run: async (context, { args, flags }) => {
+    const talk = talkOf(flags);
+    return runExplain(context, {
       code: args[0] === undefined ? undefined : parseCode(args[0]),
-      language: parseWord(
-        '--lang',
-        (flags['lang'] as string | undefined) ?? environmentLanguage(context.env),
-        LANGUAGES,
-      ),
+      language: languageOf(talk.lang, context.env),
       format: reportFormatOf(flags),
-      talk: talkOf(flags),
-    }),
+      talk,
+    });
+  },
 };
 
 /** Prints what a code means, or every code: from tables, without settings or a network. */

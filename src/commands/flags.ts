@@ -10,6 +10,7 @@ import { GROUPS, PASS_FIELDS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
 import { type Format, FORMAT_NAMES } from '../render/format';
 import type { HandOnOptions } from './hand-on';
+import { type Language, LANGUAGES } from '../terminal/language';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
 import type { Flag, Input, Offer } from './command';
 
@@ -162,6 +163,12 @@ export const TALK_FLAGS: readonly Flag[] = [
     heading: 'Output',
     choices: COLOR_CHOICES,
   },
+  {
+    syntax: '--lang <word>',
+    help: `${LANGUAGES.join(' or ')}, for people: names and codes stay; ALIPASS_LANG (default: the locale’s, else en)`,
+    heading: 'Output',
+    choices: LANGUAGES,
+  },
   { syntax: '--quiet', help: 'only the answer: no counts, no spinner', heading: 'Output' },
   { syntax: '--verbose', help: 'tell each stage and its time on stderr', heading: 'Output' },
 ];
@@ -185,6 +192,8 @@ export function timestampOf(flags: Flags): number | undefined {
 /** How to talk. */
 export interface Talk {
   readonly color: ColorChoice;
+  /** What the flag says; see {@link languageOf}. */
+  readonly lang?: Language | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
@@ -284,6 +293,7 @@ export function reportFormatOf(flags: Flags): 'table' | 'json' {
 export function talkOf(flags: Flags): Talk {
   return {
     color: parseWord('--color', textOf(flags, 'color') ?? 'auto', COLOR_CHOICES),
+    lang: flags['lang'] === undefined ? undefined : parseWord('--lang', textOf(flags, 'lang'), LANGUAGES),
     quiet: flags['quiet'] === true,
     verbose: flags['verbose'] === true,
   };

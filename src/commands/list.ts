@@ -2,7 +2,9 @@ import type { Context } from '../context';
 import { EXIT } from '../exit';
 import type { Listing } from '../passes/pages';
 import { FORMATS, renderListing } from '../render/format';
+import { loadWords, type Words } from '../render/words';
 import type { Conversation } from '../terminal/conversation';
+import { languageOf } from '../terminal/language';
 import { loadStyle, wantsColor } from '../terminal/style';
 import type { Output } from '../terminal/terminal';
 import type { CommandDeclaration, Input } from './command';
@@ -82,6 +84,7 @@ async function openSinkIf(context: Context, { handOn, pager }: OutputOptions): P
 interface Written {
   readonly listing: Listing;
   readonly handed: HandedOn | undefined;
+  readonly words: Words;
 }
 
 async function openAndWrite(
@@ -95,14 +98,15 @@ async function openAndWrite(
   const opened = await openListing(context, options, conversation, raw?.watch);
   const { listing } = opened;
   const style = await loadStyle(wantsColor(talk.color, context.env, to.isTTY));
-  const view = { ...output, width: to.columns, style };
+  const lang = languageOf(talk.lang, context.env);
+  const view = { ...output, width: to.columns, style, lang, nowMs: opened.now() };
   const handed = output.handOn && (await import('./hand-on')).handOn(listing, output.handOn, output, view);
   await write(
     to,
     opened,
     raw?.lines(listing) ?? handed?.pieces ?? renderListing(listing, output.format, view),
   );
-  return { listing, handed };
+  return { listing, handed, words: await loadWords(lang) };
 }
 
 async function write(
@@ -122,29 +126,31 @@ async function write(
 }
 
 /** Says what the answer alone does not tell, and whether "nothing" is a success. */
-function conclude({ listing, handed }: Written, { output }: ListOptions, conversation: Conversation): number {
+function conclude(
+  { listing, handed, words }: Written,
+  { output }: ListOptions,
+  conversation: Conversation,
+): number {
   handed?.report(conversation);
   const { handOn, format } = output;
   const found = handOn?.raw ? listing.state.count > 0 : (handed?.found() ?? listing.state.count > 0);
   const mustBeFound = handOn?.failOnEmpty ?? false;
-  if (!found && (mustBeFound || FORMATS[format].forPeople)) conversation.remark(emptyText(listing));
+  if (!found && (mustBeFound || FORMATS[format].forPeople)) conversation.remark(emptyText(listing, words));
   else if (found && FORMATS[format].forPeople && !handOn?.question && !handOn?.raw) {
-    conversation.note(countText(listing));
+    conversation.note(countText(listing, words));
   }
   return !found && mustBeFound ? EXIT.no : EXIT.done;
 }
 
 /** An empty table looks like nothing happened, so that is always said; a count only helps on a terminal. */
-function emptyText({ state, query }: Listing): string {
-  const page = query.page === undefined ? '' : ` on page ${query.page}`;
-  const where = `in group ${query.group} of user ${query.userId}${page}`;
-  if (state.count > 0) return `The query finds nothing among ${state.count} ${query.time} passes ${where}.`;
-  if (!state.listed) return `No ${query.time} passes ${where}.`;
-  return `None of ${state.listed} ${query.time} ${state.listed === 1 ? 'pass' : 'passes'} ${where} is wanted by the filters.`;
+function emptyText({ state, query }: Listing, { listing, times, groups }: Words): string {
+  const where = [times[query.time], groups[query.group], query.userId, query.page] as const;
+  if (state.count > 0) return listing.noneFound(state.count, ...where);
+  if (!state.listed) return listing.none(...where);
+  return listing.noneWanted(state.listed, ...where);
 }
 
-function countText({ state, query }: Listing): string {
-  const passes = `${state.count} ${query.time} ${state.count === 1 ? 'pass' : 'passes'}`;
-  const end = state.reason === 'end' ? '.' : '; there may be more.';
-  return `${passes} in group ${query.group} of user ${query.userId}${end}`;
+function countText({ state, query }: Listing, { listing, times, groups }: Words): string {
+  const count = state.reason === 'end' ? listing.count : listing.countAtLeast;
+  return count(state.count, times[query.time], groups[query.group], query.userId);
 }

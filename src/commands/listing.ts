@@ -5,6 +5,8 @@ import type { Pass } from '../passes/pass';
 import type { PassQuery } from '../passes/query';
 import type { RefineOptions } from '../passes/refine';
 import type { Conversation } from '../terminal/conversation';
+import { loadWords, type Words } from '../render/words';
+import { languageOf } from '../terminal/language';
 import { createProgress, type Progress } from '../terminal/progress';
 import { wantsColor } from '../terminal/style';
 import type { Flag, Input } from './command';
@@ -67,8 +69,8 @@ export async function openListing(
   observe?: Observe,
 ): Promise<OpenListing> {
   const { list, now } = await openLister(context, options, conversation, observe);
-  const progress = showProgress(context, options.talk);
-  return { listing: await list(progress), now, progress };
+  const progress = await showProgress(context, options.talk);
+  return { listing: await list(options.query, progress), now, progress };
 }
 
 /** Puts something between a listing and its answers. */
@@ -76,32 +78,34 @@ export type Observe = (client: GatewayClient) => GatewayClient;
 
 /** A connection to list by as often as one likes; `now` as in {@link OpenListing}. */
 export interface Lister {
-  readonly list: (progress: Progress) => Promise<Listing>;
+  readonly list: (query: PassQuery, progress: Progress) => Promise<Listing>;
   readonly now: () => number;
 }
 
 /** Connects to what the options ask for; `observe` may look at each answer. @throws as {@link connect} */
 export async function openLister(
   context: Context,
-  options: ListingOptions,
+  { talk, connection, refine }: Omit<ListingOptions, 'query'>,
   conversation: Conversation,
   observe: Observe = client => client,
 ): Promise<Lister> {
-  const { client, now } = await connect(context, options.connection, conversation);
+  const words = await loadWords(languageOf(talk.lang, context.env));
+  const { client, now } = await connect(context, connection, conversation);
   const observed = observe(client);
-  const list = (progress: Progress): Promise<Listing> => {
+  const list = (query: PassQuery, progress: Progress): Promise<Listing> => {
     const fetch = (what: PassQuery): Listing =>
-      reportProgress(listPasses(observed, what, context.signal), progress);
-    return refineIf(options.refine, options.query, fetch, now());
+      reportProgress(listPasses(observed, what, context.signal), progress, words);
+    return refineIf(refine, query, fetch, now());
   };
   return { list, now };
 }
 
 /** Tells on a terminal that passes are asked for. */
-export function showProgress({ env, stderr }: Context, talk: Talk): Progress {
+export async function showProgress({ env, stderr }: Context, talk: Talk): Promise<Progress> {
+  const words = await loadWords(languageOf(talk.lang, env));
   const colored = wantsColor(talk.color, env, stderr.isTTY);
   const progress = createProgress(stderr, !talk.quiet && !env['CI'], colored);
-  progress.update('Asking for passes…');
+  progress.update(words.listing.asking);
   return progress;
 }
 
@@ -118,10 +122,10 @@ async function refineIf(
   return refineListing(fetch(unlimited), refine, { nowMs, limit });
 }
 
-function reportProgress(listing: Listing, progress: Progress): Listing {
+function reportProgress(listing: Listing, progress: Progress, words: Words): Listing {
   async function* pages(): AsyncGenerator<readonly Pass[]> {
     for await (const page of listing.pages) {
-      progress.update(`Passes so far: ${listing.state.count}, pages: ${listing.state.pages}…`);
+      progress.update(words.listing.soFar(listing.state.count, listing.state.pages));
       yield page;
     }
   }

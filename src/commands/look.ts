@@ -4,6 +4,7 @@ import { contractViolations, type Violation } from '../passes/contract';
 import { type Evidence, gatherEvidence } from '../passes/evidence';
 import type { Expectation } from '../passes/expectations';
 import type { Pass } from '../passes/pass';
+import type { PassQuery } from '../passes/query';
 import type { Progress } from '../terminal/progress';
 import type { Lister } from './listing';
 
@@ -53,20 +54,21 @@ export interface Look {
 /** What looks, and at what. */
 export interface Looker {
   readonly lister: Lister;
+  readonly query: PassQuery;
   readonly witness: Witness;
   readonly expectations: readonly Expectation[];
 }
 
 /** Lists once, to the end, and gathers what is asked. @throws whatever kept the listing from its end */
 export async function lookOnce(
-  { lister, witness, expectations }: Looker,
+  { lister, query, witness, expectations }: Looker,
   progress: Progress,
   onPass: (pass: Pass) => void = () => {},
 ): Promise<Look> {
   const gathering = gatherEvidence(expectations);
   const testimony = witness.begin();
   try {
-    const listing = await lister.list(progress);
+    const listing = await lister.list(query, progress);
     for await (const page of listing.pages) {
       for (const pass of page) {
         onPass(pass);

@@ -1,6 +1,7 @@
 import { type CommandEntry, type FlagEntry, withDescendants } from '../commands/catalog';
 import { PASS_FIELDS } from '../protocol/api';
-import { ALL_COLUMNS, TABLE_COLUMNS } from '../render/columns';
+import { TABLE_COLUMNS } from '../render/columns';
+import { ENGLISH } from '../render/words';
 import { EXIT_ROWS, FIELD_SAYS, VARIABLE_ROWS } from './facts';
 
 /** What may stand between `<!-- generated: NAME -->` and `<!-- end -->`, by its name. */
@@ -25,9 +26,9 @@ export const MARKED: Readonly<Record<string, (program: CommandEntry) => string>>
   columns: () =>
     table(
       ['column', 'title', 'in a table by itself', 'what it is'],
-      PASS_FIELDS.map((name, i) => [
+      PASS_FIELDS.map(name => [
         code(name),
-        ALL_COLUMNS[i]!.title === name ? '' : cell(ALL_COLUMNS[i]!.title),
+        cell(ENGLISH.fields[name]),
         TABLE_COLUMNS.some(column => column.name === name) ? 'yes' : '',
         cell(FIELD_SAYS[name]),
       ]),

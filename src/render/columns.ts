@@ -2,36 +2,39 @@ import { usageError } from '../errors';
 import { expandPass, fieldMeant, fieldPath, type FieldPath, JSON_FIELDS } from '../passes/field';
 import type { Pass } from '../passes/pass';
 import { PASS_FIELDS, type PassStatus } from '../protocol/api';
+import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
+import { formatMoment } from './relative';
+import type { Words } from './words';
 
 /** A column of a table, or a member of what a program reads. */
 export interface Column {
   /** As one asks for it: `end_date`, `data_info.brandName`. */
   readonly name: string;
   readonly path: FieldPath;
-  readonly title: string;
+  /** Of a column that is no field; others have theirs in the words of the language. */
+  readonly title?: string;
   /** The lower, the later it is left out when the terminal is narrow. */
   readonly rank: number;
   /** Columns narrower than this say nothing; undefined when the text must never be cut, as in ids. */
   readonly minWidth?: number;
-  readonly show?: (text: string) => string;
+  readonly show?: (text: string, words: Words) => string;
+  /** Whether a time is said as seen from now as well, where there is space. */
+  readonly relative?: true;
 }
 
-/** Coupons are valid to the minute at best: seconds only cost width. */
-const toMinute = (time: string): string => time.slice(0, 16);
-
-/** What people see of a column; columns that are not here go by their names. */
+/** How people see a column; one that is not here is cut like any text. */
 const LOOKS: Readonly<Record<string, Omit<Column, 'name' | 'path'>>> = {
-  pass_id: { title: 'Pass ID', rank: 0 },
-  mechant_name: { title: 'Merchant', rank: 3, minWidth: 10 },
-  logo_text: { title: 'Title', rank: 2, minWidth: 12 },
-  second_logo_text: { title: 'Subtitle', rank: 5, minWidth: 12 },
-  status: { title: 'Status', rank: 1 },
-  start_date: { title: 'Valid from', rank: 6, show: toMinute },
-  end_date: { title: 'Valid until', rank: 4, show: toMinute },
-  gmt_create: { title: 'Created', rank: 7, show: toMinute },
-  item_id: { title: 'Item ID', rank: 8 },
-  shop_id_list: { title: 'Shops', rank: 9, minWidth: 12 },
+  pass_id: { rank: 0 },
+  mechant_name: { rank: 3, minWidth: 10 },
+  logo_text: { rank: 2, minWidth: 8 },
+  second_logo_text: { rank: 5, minWidth: 12 },
+  status: { rank: 1, show: statusWord },
+  start_date: { rank: 6, show: formatMoment },
+  end_date: { rank: 4, show: formatMoment, relative: true },
+  gmt_create: { rank: 7, show: formatMoment },
+  item_id: { rank: 8 },
+  shop_id_list: { rank: 9, minWidth: 12 },
 };
 
 const LEAST_WIDTH = 8;
@@ -39,11 +42,20 @@ const LEAST_WIDTH = 8;
 /** A column by its name; undefined when there is no such field. */
 function columnOf(name: string, position: number): Column | undefined {
   const path = fieldPath(name);
-  return path && { ...(LOOKS[name] ?? plainLook(name, position)), name, path };
+  return path && { ...(LOOKS[name] ?? plainLook(position)), name, path };
 }
 
-function plainLook(title: string, rank: number): Omit<Column, 'name' | 'path'> {
-  return { title, rank, minWidth: LEAST_WIDTH };
+function plainLook(rank: number): Omit<Column, 'name' | 'path'> {
+  return { rank, minWidth: LEAST_WIDTH };
+}
+
+const MOST_TITLE = 240;
+
+/** A column's title for people; a value within JSON goes by its path, which is a text of the gateway's. */
+export function titleOf({ name, title = name }: Column, { fields }: Words): string {
+  return Object.hasOwn(fields, name)
+    ? fields[name as keyof Words['fields']]
+    : safeText(title.slice(0, MOST_TITLE));
 }
 
 /** What a table shows when nobody says otherwise. */
@@ -85,13 +97,13 @@ export function expandedColumns(passes: readonly Pass[]): Column[] {
   });
   return paths.map((path, i) => {
     const name = path.join('.');
-    return { ...(LOOKS[name] ?? plainLook(name, i)), name, path };
+    return { ...(LOOKS[name] ?? plainLook(i)), name, path };
   });
 }
 
 /** A column of rows that are no passes. */
 export function looseColumn(name: string, title: string, rank: number): Column {
-  return { ...plainLook(title, rank), name, path: [name] as unknown as FieldPath };
+  return { ...plainLook(rank), title, name, path: [name] as unknown as FieldPath };
 }
 
 function isObject(value: unknown): value is object {
@@ -105,3 +117,14 @@ export const STATUS_PAINT: Readonly<Record<PassStatus, keyof Style>> = {
   expired: 'warning',
   closed: 'bad',
 };
+
+/** A status for people; one that nobody knows stays as it came. */
+export function statusWord(status: string, { statuses }: Words): string {
+  return Object.hasOwn(statuses, status) ? statuses[status as PassStatus] : status;
+}
+
+/** Paints text by the status it stands for; an unknown one has no colour. */
+export function paintStatus(text: string, status: unknown, style: Style): string {
+  const known = typeof status === 'string' && Object.hasOwn(STATUS_PAINT, status);
+  return known ? style[STATUS_PAINT[status as PassStatus]](text) : text;
+}

@@ -1,5 +1,6 @@
 import type { Listing } from '../passes/pages';
 import type { Pass } from '../passes/pass';
+import type { Language } from '../terminal/language';
 import type { Style } from '../terminal/style';
 import type { Column } from './columns';
 
@@ -20,6 +21,10 @@ export interface View {
   readonly excel?: boolean;
   /** Whether each record of CSV is a piece of its own. */
   readonly recordByRecord?: boolean;
+  /** The language of what is for people; English when undefined. */
+  readonly lang?: Language;
+  /** The clock that passes are judged by, in milliseconds since the epoch; times are not related to it when undefined. */
+  readonly nowMs?: number;
 }
 
 /** Writes a listing as text, a piece for each page or so; nothing comes before the first page is there. */

@@ -1,9 +1,10 @@
 import { textAt } from '../passes/field';
 import type { Pass } from '../passes/pass';
 import { safeText } from '../terminal/safe-text';
-import { ALL_COLUMNS, type Column, TABLE_COLUMNS } from './columns';
+import { ALL_COLUMNS, type Column, TABLE_COLUMNS, titleOf } from './columns';
 import type { Renderer } from './format';
 import { displayWidth, padToWidth } from './width';
+import { loadWords, type Words } from './words';
 
 /** Wider cells are not waited for by the others: one long text would fill every row with spaces. */
 const MOST_PADDING = 60;
@@ -12,12 +13,13 @@ const MOST_PADDING = 60;
  * A table in GitHub's Markdown, whose source lines up as well: Chinese counts two columns. The first page settles the
  * widths; nothing is cut, and wider cells of later pages stick out.
  */
-export const renderMarkdown: Renderer = async function* ({ pages }, { columns, wide = false }) {
+export const renderMarkdown: Renderer = async function* ({ pages }, { columns, wide = false, lang }) {
+  const words = await loadWords(lang);
   const shown = columns ?? (wide ? ALL_COLUMNS : TABLE_COLUMNS);
   let widths: readonly number[] | undefined;
   for await (const page of pages) {
-    const rows = page.map(pass => shown.map(column => cellText(pass, column, wide)));
-    const titles = shown.map(({ title }) => markdownText(title));
+    const rows = page.map(pass => shown.map(column => cellText(pass, column, wide ? undefined : words)));
+    const titles = shown.map(column => markdownText(titleOf(column, words)));
     const opened = widths !== undefined;
     widths ??= widthsOf([titles, ...rows]);
     const head = opened ? '' : formatRow(titles, widths) + `| ${widths.map(dashes).join(' | ')} |\n`;
@@ -39,9 +41,9 @@ function formatRow(cells: readonly string[], widths: readonly number[]): string 
   return `| ${cells.map((cell, i) => padToWidth(cell, widths[i]!)).join(' | ')} |\n`;
 }
 
-function cellText(pass: Pass, { path, show }: Column, wide: boolean): string {
+function cellText(pass: Pass, { path, show }: Column, words: Words | undefined): string {
   const text = textAt(pass, path);
-  return markdownText(show && !wide ? show(text) : text);
+  return markdownText(show && words ? show(text, words) : text);
 }
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -1,9 +1,9 @@
 import { textAt } from '../passes/field';
 import { safeText } from '../terminal/safe-text';
-import { ALL_COLUMNS } from './columns';
+import { ALL_COLUMNS, paintStatus, titleOf } from './columns';
 import { holdPasses, type Renderer } from './format';
-import { paint, titleOf } from './table';
 import { displayWidth, padToWidth } from './width';
+import { loadWords } from './words';
 
 /** How many rows are written at a time. */
 const ROWS = 500;
@@ -17,7 +17,8 @@ export const renderWide: Renderer = async function* (listing, view) {
   const passes = await holdPasses(listing);
   if (passes.length === 0) return;
   const rows = passes.map(pass => columns.map(({ path }) => safeText(textAt(pass, path))));
-  const titles = columns.map(titleOf);
+  const words = await loadWords(view.lang);
+  const titles = columns.map(column => titleOf(column, words));
   const widths = titles.map((title, i) =>
     rows.reduce((most, row) => Math.max(most, displayWidth(row[i]!)), header ? displayWidth(title) : 0),
   );
@@ -31,7 +32,11 @@ export const renderWide: Renderer = async function* (listing, view) {
   if (header) yield line(titles, style.heading) + rule([...'├┼┤']);
   for (let start = 0; start < rows.length; start += ROWS) {
     const some = rows.slice(start, start + ROWS);
-    yield some.map(row => line(row, (text, i) => paint(text, columns[i]!, style))).join('');
+    yield some
+      .map(row =>
+        line(row, (text, i) => (columns[i]!.name === 'status' ? paintStatus(text, text, style) : text)),
+      )
+      .join('');
   }
   yield rule([...'└┴┘']);
 };

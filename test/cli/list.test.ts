@@ -306,6 +306,37 @@ describe('list --sandbox', () => {
     expect((await alipass(args, { columns: 120, env: { CI: '1' } })).stderr).toMatch(words);
   });
 
+  it.each([
+    ['--lang', ['--lang', 'zh'], {}],
+    ['ALIPASS_LANG', [], { ALIPASS_LANG: 'zh' }],
+    ['the locale', [], { LANG: 'zh_CN.UTF-8' }],
+  ])('speaks Chinese by %s, in table and messages', async (_what, flags, env) => {
+    const world = { columns: 120, env: { ...env, CI: '1', NO_COLOR: '1' } };
+    const { stdout, stderr } = await alipass([...SANDBOX, 'voucher', ...flags], world);
+    expect(stdout).toMatch(/卡券 ID.*商家.*标题.*状态.*有效期至/);
+    expect(stdout).toMatch(/可使用.*天后/);
+    expect(stderr).toMatch(/^用户 2088888888888888 的券分组（当前）共有 \d+ 张卡券。\n$/);
+    const none = await alipass(
+      ['list', '--sandbox', '--user', '2088000000000000', '--group', 'card', ...flags],
+      world,
+    );
+    expect(none.stderr).toBe('用户 2088000000000000 的卡分组（当前）没有卡券。\n');
+  });
+
+  it.each(['json', 'ndjson', 'csv'])('writes the same %s in every language', async format => {
+    const args = [...SANDBOX, 'voucher', '-o', format, '--lang'];
+    expect((await alipass([...args, 'zh'])).stdout).toBe((await alipass([...args, 'en'])).stdout);
+  });
+
+  it.each([
+    [['--lang', 'fr'], {}, 2, '--lang "fr" must be one of en, zh'],
+    [[], { ALIPASS_LANG: 'fr' }, 3, 'ALIPASS_LANG "fr" must be one of en, zh'],
+  ])('refuses %j with %j', async (flags, env, code, words) => {
+    const outcome = await alipass([...SANDBOX, 'voucher', ...flags], { env });
+    expect(outcome).toMatchObject({ code, stdout: '' });
+    expect(outcome.stderr).toContain(words);
+  });
+
   it('fits the terminal, Chinese counted as two columns', async () => {
     const { stdout } = await alipass([...SANDBOX, 'voucher', '--color', 'never'], { columns: 80 });
     const widths = stdout

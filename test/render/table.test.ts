@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AlipassError } from '../../src/errors';
 import { listPasses } from '../../src/passes/pages';
 import type { Pass } from '../../src/passes/pass';
+import { parseColumns } from '../../src/render/columns';
 import { renderTable } from '../../src/render/table';
 import { loadStyle, type Style } from '../../src/terminal/style';
 import { clientOf, listingOf, QUERY, textOf } from '../helpers/passes';
@@ -74,14 +75,105 @@ describe('renderTable fits', () => {
     expect(text).toContain(`${'y'.repeat(59)}…`);
   });
 
-  it('renderTable leaves out the columns that no pass fills, and seconds', async () => {
+  it('renderTable leaves out the columns that no pass fills, and the end of a day', async () => {
     const text = (await linesOf([[{ pass_id: '1', end_date: '2024-02-29 23:59:59' }]], 80)).join('\n');
     expect(text).not.toContain('Merchant');
-    expect(text).toContain('2024-02-29 23:59 ');
+    expect(text).toContain(' 2024-02-29 ');
   });
 
   it('renderTable of no passes is nothing', async () => {
     expect(await linesOf([], 80)).toEqual([]);
+  });
+});
+
+describe('renderTable says times as seen from now', () => {
+  const NOW = Date.parse('2024-02-27T12:00:00+08:00');
+  const view = { style: PLAIN, nowMs: NOW };
+  const draw = async (rows: readonly Pass[], width: number, more: object = {}): Promise<string[]> =>
+    (await textOf(renderTable(listingOf([rows]), { ...view, width, ...more }))).split('\n').slice(0, -1);
+  const odd = [
+    pass(1),
+    pass(2, { end_date: '2024-03-01 10:41:43' }),
+    pass(3, { end_date: undefined }),
+    pass(4, { end_date: 'whenever' }),
+    pass(5, { status: 'unheard_of', end_date: '2017-11-15 10:41:43' }),
+  ];
+
+  it.each([
+    [40, false],
+    [60, false],
+    [80, false],
+    [100, true],
+    [120, true],
+    [140, true],
+    [Infinity, true],
+  ])('in %d columns: %s, every line as wide as the first', async (width, noted) => {
+    for (const lang of ['en', 'zh']) {
+      const lines = await draw(odd, width, { lang });
+      expect(new Set(lines.map(line => stringWidth(line))).size).toBe(1);
+      expect(stringWidth(lines[0]!)).toBeLessThanOrEqual(width);
+      expect(/in 2 days|2 天后/.test(lines.join(''))).toBe(noted);
+    }
+  });
+
+  it('notes stand in line, after days and after minutes', async () => {
+    const lines = await draw(odd, 120);
+    expect(lines[3]).toContain('│ 2024-02-29        in 2 days   │');
+    expect(lines[4]).toContain('│ 2024-03-01 10:41  in 3 days   │');
+    expect(lines[5]).toContain('│                               │');
+    expect(lines[6]).toContain('│ whenever                      │');
+    expect(lines[7]).toContain('│ 2017-11-15 10:41  6 years ago │');
+  });
+
+  it('without a clock there are none', async () => {
+    expect((await linesOf([odd], 140)).join('')).not.toMatch(/in \d|ago/);
+  });
+
+  it('columns that were asked for are not left out for them', async () => {
+    const columns = parseColumns('pass_id,end_date,start_date,second_logo_text');
+    const [, head] = await draw(odd, 80, { columns });
+    expect(head!.match(/[A-Z]\w+ \w+|Subtitle/g)).toEqual([
+      'Pass ID',
+      'Valid until',
+      'Valid from',
+      'Subtitle',
+    ]);
+  });
+
+  it('the end of a usable pass is painted when it is near', async () => {
+    const near = pass(1);
+    const rows = [near, pass(2, { end_date: '2024-04-01 00:00:00' }), pass(3, { status: 'used' })];
+    const lines = await draw(rows, 120, { style: COLOURS });
+    expect(lines.slice(3, 6).map(line => line.includes('\x1b[33m2024'))).toEqual([true, false, false]);
+  });
+});
+
+describe('renderTable in Chinese', () => {
+  it('has Chinese titles and statuses, and unknown statuses as they came', async () => {
+    const rows = [pass(1), pass(2, { status: 'unheard_of' }), pass(3, { status: 'closed' })];
+    const view = { width: 140, style: COLOURS, lang: 'zh' as const };
+    const lines = (await textOf(renderTable(listingOf([rows]), view))).split('\n');
+    expect(lines[1]).toContain('卡券 ID');
+    expect(lines[3]).toContain('\x1b[32m可使用\x1b');
+    expect(lines[4]).toContain('unheard_of');
+    expect(lines[5]).toContain('\x1b[31m已失效\x1b');
+  });
+
+  it('titles a value within JSON by its path', async () => {
+    const columns = parseColumns('pass_id,data_info.brandName');
+    const view = { width: 140, style: PLAIN, lang: 'zh' as const, columns };
+    expect(await textOf(renderTable(listingOf([[pass(1)]]), view))).toContain('data_info.brandName');
+  });
+});
+
+describe('renderTable in a narrow terminal', () => {
+  it.each([
+    ['an id of 100 characters', { pass_id: '7'.repeat(100) }],
+    ['an id of 100 and an unknown status', { pass_id: '7'.repeat(100), status: 'x'.repeat(30) }],
+  ])('cuts %s rather than its borders', async (_what, more) => {
+    const lines = await linesOf([[pass(1, more)]], 40);
+    expect(lines).toHaveLength(5);
+    expect(new Set(lines.map(line => stringWidth(line)))).toEqual(new Set([40]));
   });
 });
 

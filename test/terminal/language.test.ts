@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { environmentLanguage } from '../../src/terminal/language';
+import { environmentLanguage, languageOf, speaksUtf8 } from '../../src/terminal/language';
+import { refusal } from '../helpers/refusal';
 
 describe('environmentLanguage', () => {
   it.each([
@@ -16,5 +17,41 @@ describe('environmentLanguage', () => {
     [{ LC_MESSAGES: 'de_DE', LANG: 'zh_CN.UTF-8' }, 'en'],
   ])('%j is %s', (env, language) => {
     expect(environmentLanguage(env)).toBe(language);
+  });
+});
+
+describe('languageOf', () => {
+  it.each([
+    ['zh', { ALIPASS_LANG: 'en', LANG: 'en_US.UTF-8' }, 'zh'],
+    ['en', { ALIPASS_LANG: 'zh', LANG: 'zh_CN.UTF-8' }, 'en'],
+    ['zh', { ALIPASS_LANG: 'fr' }, 'zh'],
+    [undefined, { ALIPASS_LANG: 'zh', LANG: 'en_US.UTF-8' }, 'zh'],
+    [undefined, { ALIPASS_LANG: 'en', LANG: 'zh_CN.UTF-8' }, 'en'],
+    [undefined, { ALIPASS_LANG: '', LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [undefined, {}, 'en'],
+  ] as const)('--lang %s with %j is %s', (flag, env, language) => {
+    expect(languageOf(flag, env)).toBe(language);
+  });
+
+  it.each(['fr', 'ZH', 'zh_CN'])('refuses ALIPASS_LANG=%s', said => {
+    const { kind, message } = refusal(() => languageOf(undefined, { ALIPASS_LANG: said }));
+    expect({ kind, message }).toEqual({
+      kind: 'config',
+      message: `ALIPASS_LANG "${said}" must be one of en, zh`,
+    });
+  });
+});
+
+describe('speaksUtf8', () => {
+  it.each([
+    [{}, true],
+    [{ LANG: 'C.UTF-8' }, true],
+    [{ LANG: 'zh_CN.utf8' }, true],
+    [{ LANG: 'zh_CN.GBK' }, false],
+    [{ LANG: 'C' }, false],
+    [{ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, false],
+    [{ LC_CTYPE: 'en_US.UTF-8', LANG: 'C' }, true],
+  ])('%j: %s', (env, utf8) => {
+    expect(speaksUtf8(env)).toBe(utf8);
   });
 });

@@ -134,7 +134,8 @@ async function* look(
   const once = { intervalMs: 0, deadlineMs: 0 };
   const pause = (ms: number): Promise<void> => context.sleep(ms, context.signal);
   for await (const count of looks(context, until ?? once, pause)) {
-    const found = await lookOnce({ lister, witness, expectations }, showProgress(context, options.talk))
+    const progress = await showProgress(context, options.talk);
+    const found = await lookOnce({ lister, query: options.query, witness, expectations }, progress)
       .then(it => judgeLook(expectations, it))
       .catch(error => failed(expectations, error, until !== undefined));
     yield { looks: count, ...found };

@@ -78,7 +78,12 @@ export async function runWatch(context: Context, options: WatchOptions): Promise
   const lister = await openLister(context, options, conversation, witness.observe);
   const screen = await openScreen(context, options, conversation);
   try {
-    return await watchOn(context, options, { lister, witness, expectations: options.until }, screen);
+    return await watchOn(
+      context,
+      options,
+      { lister, query: options.query, witness, expectations: options.until },
+      screen,
+    );
   } finally {
     await screen.close();
   }

@@ -24,6 +24,16 @@ export const VERBS: readonly LazyVerb[] = [
     load: async () => (await import('./commands/list')).list,
   },
   {
+    name: 'show',
+    summary: 'show one pass with every field',
+    load: async () => (await import('./commands/show')).show,
+  },
+  {
+    name: 'summary',
+    summary: 'count passes by status, group and merchant, and draw when they end',
+    load: async () => (await import('./commands/summary')).summary,
+  },
+  {
     name: 'check',
     summary: 'hold a listing to expectations, for CI: terminal, JUnit, JSON, GitHub',
     load: async () => (await import('./commands/check')).check,

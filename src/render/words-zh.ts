@@ -50,7 +50,8 @@ export const CHINESE: Words = {
       `${inGroup(time, group, user)}列出 ${count} 张卡券，可能还有更多。`,
   },
   show: {
-    notFound: (passId, user, where) => `用户 ${user} 没有卡券 ${passId}：已查完${where}。`,
+    notFound: (passId, user, groups, times) =>
+      `用户 ${user} 没有卡券 ${passId}：已查完${groups.join('、')}（${times.join('、')}）。`,
     validity: '有效期',
     brokenJson: 'JSON 已损坏，原文如下：',
     sameAs: field => `与${field}相同`,

@@ -74,8 +74,8 @@ export const ENGLISH = {
       `${count} ${time} pass${es(count)} in group ${group} of user ${user}; there may be more.`,
   },
   show: {
-    notFound: (passId: string, user: string, where: string) =>
-      `User ${user} holds no pass ${passId}: searched ${where}, each to its proven end.`,
+    notFound: (passId: string, user: string, groups: readonly string[], times: readonly string[]) =>
+      `User ${user} holds no pass ${passId}: searched ${groups.join(', ')} (${times.join(', ')}), each to its proven end.`,
     validity: 'Valid',
     brokenJson: 'broken JSON, as it came:',
     sameAs: (field: string) => `the same as ${field}`,

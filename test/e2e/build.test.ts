@@ -13,6 +13,10 @@ describe('the file that every call reads', () => {
     },
   );
 
+  it.each(['Passes so far', '已读取'])('holds the words of English alone: %s', words => {
+    expect(CALL.includes(words)).toBe(words === 'Passes so far');
+  });
+
   it('loads node:crypto, as the names above would be found too', () => {
     expect(CALL).toContain('require("node:crypto")');
   });

@@ -15,7 +15,7 @@ const CALL = new RegExp(
 const RARE = new RegExp(
   [
     'src/gateway/(certificate-trust|diagnosis|recording)\\b',
-    'src/passes/(changes|contract|evidence|expectations|filter|mask|refine|sort)\\b',
+    'src/passes/(changes|contract|evidence|expectations|filter|find|mask|queries|refine|sort|summary)\\b',
     'src/profile/(certificate-keeper|lock)\\b',
     'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',
   ].join('|'),

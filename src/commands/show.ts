@@ -24,7 +24,7 @@ import {
   TALK_FLAGS,
   talkOf,
 } from './flags';
-import { openLister } from './listing';
+import { openLister, showProgress } from './listing';
 
 /** All that `show` needs to know. */
 export interface ShowOptions {
@@ -97,8 +97,11 @@ export async function runShow(context: Context, options: ShowOptions): Promise<n
   const lang = languageOf(talk.lang, env);
   const words = await loadWords(lang);
   const conversation = await converse(context, talk);
-  const { list, now, progress } = await openLister(context, { ...options, refine: undefined }, conversation);
-  const found = await findPass(passId, queries, list).finally(() => progress.stop());
+  const { list, now } = await openLister(context, { ...options, refine: undefined }, conversation);
+  const progress = await showProgress(context, talk);
+  const found = await findPass(passId, queries, query => list(query, progress)).finally(() =>
+    progress.stop(),
+  );
   if (!found.pass) conversation.remark(notFound(options, words));
   if (format === 'json') await stdout.write(`${JSON.stringify(showJson(found, options), null, 2)}\n`);
   else if (found.pass) {

@@ -25,7 +25,7 @@ import {
   TALK_FLAGS,
   talkOf,
 } from './flags';
-import { type ListingOptions, openLister } from './listing';
+import { type ListingOptions, openLister, showProgress } from './listing';
 import { WHOLE_QUERY_FLAGS } from './show';
 
 /** All that `summary` needs to know. */
@@ -85,19 +85,20 @@ export async function runSummary(context: Context, options: SummaryOptions): Pro
   const { stdout } = context;
   const conversation = await converse(context, options.talk);
   const lister = await openLister(context, options, conversation);
+  const progress = await showProgress(context, options.talk);
   const counter = createCounter(lister.now());
   const listings: Listing[] = [];
   let failure: AlipassError | undefined;
   try {
     for (const query of options.queries) {
-      const listing = await lister.list(query);
+      const listing = await lister.list(query, progress);
       listings.push(listing);
       for await (const page of listing.pages) counter.add(page, query.group, query.time);
       failure ??= listing.state.failure;
       if (failure) break;
     }
   } finally {
-    lister.progress.stop();
+    progress.stop();
   }
   const counted = { summary: counter.result(), listings, nowMs: lister.now() };
   const write = options.format === 'json' ? asJson : asText;

@@ -63,8 +63,8 @@ export async function* renderListing(listing: Listing, format: Format, view: Vie
 
 /** All passes of a listing. */
 export async function holdPasses({ pages }: Listing): Promise<readonly Pass[]> {
-  let held: readonly Pass[] = [];
-  for await (const page of pages) held = held.concat(page);
+  const held: Pass[] = [];
+  for await (const page of pages) for (const pass of page) held.push(pass);
   return held;
 }
 

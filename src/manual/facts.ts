@@ -54,10 +54,19 @@ const OTHER_VARIABLES: readonly VariableRow[] = [
   { name: 'ALIPASS_DEBUG', flag: undefined, says: 'adds to a bug’s message where it happened' },
   { name: 'NO_COLOR', flag: '--color', says: 'no colour; FORCE_COLOR is the opposite' },
   { name: 'CI', flag: '--quiet', says: 'no colour and no spinner, even on a terminal; so does TERM=dumb' },
+  { name: 'ALIPASS_LANG', flag: '--lang', says: 'zh or en: the language for people' },
+  { name: 'LANG', flag: '--lang', says: 'Chinese when it begins with zh; so do LC_ALL and LC_MESSAGES' },
   {
-    name: 'LANG',
-    flag: '--lang',
-    says: 'explanations in Chinese when it begins with zh; so do LC_ALL and LC_MESSAGES',
+    name: 'ALIPASS_PAGER',
+    flag: '--no-pager',
+    says: 'what long listings are read in on a terminal (default: PAGER, else less -FRX); empty for none',
+  },
+  { name: 'PAGER', flag: '--no-pager', says: 'the same, for all programs' },
+  { name: 'GITHUB_ACTIONS', flag: '--no-github', says: 'check annotates what failed when it is true' },
+  {
+    name: 'GITHUB_STEP_SUMMARY',
+    flag: '--no-github',
+    says: 'a file that check appends its result to, as Markdown',
   },
 ];
 

@@ -61,6 +61,7 @@ function filesOf(line: string): string[] {
 /** Why a line is not run here; undefined when it is. */
 function reasonToSkip(line: string): string | undefined {
   if (/^\. |sandbox serve/.test(line)) return 'serves until it is stopped';
+  if (/alipass watch /.test(line)) return 'watches until it is stopped';
   if (/\| sh\b/.test(line)) return 'sends with curl';
   if (line.includes('…')) return 'leaves something out';
   if (/\| jq\b/.test(line) && !isInstalled('jq')) return 'there is no jq here';

@@ -48,6 +48,7 @@ export function unwritable(path: string, cause: unknown): AlipassError {
     ENOENT: 'there is no such directory',
     EISDIR: 'it is a directory',
     ENOTDIR: 'a part of the path is no directory',
+    ERR_FS_EISDIR: 'it is a directory',
     EACCES: 'you may not write there',
     ENOSPC: 'the disk is full',
   };

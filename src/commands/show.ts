@@ -68,7 +68,7 @@ export const show: CommandDeclaration = {
       does: 'every field of one pass',
     },
     {
-      line: "alipass show 7000790003 --user 2088102122458832 -o json --expand | jq '.pass.data_info'",
+      line: "alipass show 7000790003 --user 2088888888888888 -o json --expand | jq '.pass.data_info'",
       does: 'what the gateway tells beside the fields; exit code 8 when there is no such pass',
     },
   ],

@@ -163,7 +163,7 @@ function openTable(passes: readonly Pass[], layout: Layout, view: CellView, head
   const { columns, widths } = layout;
   const titles = columns.map((column, i) => cutToWidth(titleOf(column, view.words), widths[i]!));
   const table = new Table({
-    head: header ? titles.map(view.style.heading) : [],
+    head: header ? titles.map(title => view.style.heading(title)) : [],
     colWidths: widths.map(width => width + CELL_FRAME - 1),
     style: { compact: true, head: [], border: [] },
   });

@@ -29,7 +29,7 @@ export const renderWide: Renderer = async function* (listing, view) {
     return `│ ${shown.join(' │ ')} │\n`;
   };
   yield rule([...'┌┬┐']);
-  if (header) yield line(titles, style.heading) + rule([...'├┼┤']);
+  if (header) yield line(titles, title => style.heading(title)) + rule([...'├┼┤']);
   for (let start = 0; start < rows.length; start += ROWS) {
     const some = rows.slice(start, start + ROWS);
     yield some

@@ -237,7 +237,8 @@ describe('list for people and for programs', () => {
       columns: 60,
     };
     const { stdout } = await list(['--wide', '--color', 'never', '--no-pager'], world);
-    for (const shown of [long, '00:00:01', 'ext_info', 'Shops', 'data_info']) expect(stdout).toContain(shown);
+    for (const shown of [long, '00:00:01', 'Extension', 'Shops', 'Pass data'])
+      expect(stdout).toContain(shown);
     const widths = stdout
       .split('\n')
       .slice(0, -1)

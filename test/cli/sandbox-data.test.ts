@@ -67,7 +67,7 @@ describe('sandbox data', () => {
     ['--seed 2', [10, 400]],
     ['--users 1000', [1000, 40_000]],
     ['--passes 100', [10, 8000]],
-  ])('prints with %s alone a file that --data takes', async (args, counts) => {
+  ])('prints with %s alone a file that --data takes', { timeout: 30_000 }, async (args, counts) => {
     const { code, stdout } = await data(...args.split(' '));
     expect(code).toBe(0);
     expect(await countIn('shop.json', stdout)).toEqual(counts);

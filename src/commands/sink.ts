@@ -24,7 +24,7 @@ export function isStdout(path: string): boolean {
 
 /** A pager that starts with the first text, so that nothing else is on the terminal any more; else stdout itself. */
 export function openPager({ stdout, env, startPager }: Context): Sink {
-  const command = env['ALIPASS_PAGER'] ?? env['PAGER'] ?? 'less -FRX';
+  const command = env['ALIPASS_PAGER'] ?? env['PAGER'] ?? 'less -FRSX';
   let pager: ReturnType<Context['startPager']> | undefined;
   const close = async (): Promise<void> => {
     const opened = await pager;

@@ -59,7 +59,7 @@ const OTHER_VARIABLES: readonly VariableRow[] = [
   {
     name: 'ALIPASS_PAGER',
     flag: '--no-pager',
-    says: 'what long listings are read in on a terminal (default: PAGER, else less -FRX); empty for none',
+    says: 'what long listings are read in on a terminal (default: PAGER, else less -FRSX); empty for none',
   },
   { name: 'PAGER', flag: '--no-pager', says: 'the same, for all programs' },
   { name: 'GITHUB_ACTIONS', flag: '--no-github', says: 'check annotates what failed when it is true' },

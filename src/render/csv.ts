@@ -28,7 +28,13 @@ interface Writing {
   readonly write: (records: Records) => string;
 }
 
-const PLAIN: Writing = { opening: '', write: records => stringify([...records]) };
+/** Either kind of line break ends a record for some reader, whichever one ends ours. */
+const LINE_BREAK = /[\r\n]/;
+
+const PLAIN: Writing = {
+  opening: '',
+  write: records => stringify([...records], { quoted_match: LINE_BREAK }),
+};
 
 async function forExcel(): Promise<Writing> {
   const { BYTE_ORDER_MARK, guardCell } = await import('./excel');
@@ -36,7 +42,7 @@ async function forExcel(): Promise<Writing> {
     opening: BYTE_ORDER_MARK,
     write: records => {
       const guarded = records.map(record => record.map(guardCell));
-      return stringify(guarded, { record_delimiter: '\r\n' });
+      return stringify(guarded, { record_delimiter: '\r\n', quoted_match: LINE_BREAK });
     },
   };
 }

@@ -26,7 +26,7 @@ export async function startPager(command: string, stdout: Output, env: Env): Pro
   const child = spawn(program, args, {
     stdio: ['pipe', 'inherit', 'inherit'],
     // A bare `less` shows colours, keeps the screen, and leaves a short text alone; all that is written is UTF-8.
-    env: { LESS: 'FRX', LESSCHARSET: 'utf-8', ...env },
+    env: { LESS: 'FRSX', LESSCHARSET: 'utf-8', ...env },
   });
   const ended = new Promise<number | null>(resolve => child.once('close', resolve));
   const started = await new Promise<boolean>(resolve => {

@@ -424,7 +424,7 @@ describe('list and the pager', () => {
   };
 
   it.each([
-    [{}, 'less -FRX'],
+    [{}, 'less -FRSX'],
     [{ PAGER: 'more' }, 'more'],
     [{ PAGER: 'more', ALIPASS_PAGER: 'most -s' }, 'most -s'],
   ])('with %j starts %s and closes it before the count', async (more, command) => {

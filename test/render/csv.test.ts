@@ -26,6 +26,18 @@ describe('renderCsv', () => {
   });
 
   it.each([
+    ['for programs', false, '\n'],
+    ['for programs', false, '\r'],
+    ['for spreadsheets', true, '\n'],
+    ['for spreadsheets', true, '\r'],
+    ['for spreadsheets', true, '\r\n'],
+  ])('renderCsv %s (%s) quotes a cell that holds %j', async (_, excel, lineBreak) => {
+    const pass = { pass_id: '1', logo_text: `a${lineBreak}b` };
+    const text = await textOf(renderCsv(listingOf([[pass]]), { ...VIEW, excel }));
+    expect(text).toContain(`"a${lineBreak}b"`);
+  });
+
+  it.each([
     ['plain', '盒马'],
     ['a comma', 'a,b'],
     ['quotes', 'a"b""c'],

@@ -17,7 +17,7 @@ describe('startPager', () => {
     expect(pager).toMatchObject({ isTTY: true, columns: 77 });
     await pager.write('盒马\n');
     await pager.close();
-    expect(readFileSync(path, 'utf8')).toBe('盒马\nFRX utf-8\n');
+    expect(readFileSync(path, 'utf8')).toBe('盒马\nFRSX utf-8\n');
   });
 
   it('startPager knows when there is no such program', async () => {

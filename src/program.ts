@@ -171,10 +171,10 @@ type OnRun = (command: CommandDeclaration, input: Input) => void;
 
 /** Tells Commander of a command's arguments, flags and sub-commands. */
 function declare(command: Command, entry: Entry, onRun: OnRun): void {
-  if (isGroup(entry)) {
-    for (const child of entry.commands) declare(addVerb(command, child), child, onRun);
-    return;
-  }
+  for (const child of entry.commands ?? []) declare(addVerb(command, child), child, onRun);
+  if (isGroup(entry)) return;
+  // Flags behind the name of a verb below are that verb's.
+  command.enablePositionalOptions();
   for (const { syntax, help } of entry.args ?? []) command.argument(syntax, help);
   for (const flag of entry.flags) command.addOption(optionOf(flag));
   if (entry.examples) command.addHelpText('after', formatExamples(entry.examples));

@@ -43,7 +43,8 @@ export interface CommandEntry {
   readonly args: readonly ArgumentEntry[];
   readonly flags: readonly FlagEntry[];
   readonly examples: NonNullable<CommandDeclaration['examples']>;
-  /** Of a group; empty for a command that does something. */
+  /** Whether it does something by itself; a group only has children. */
+  readonly runs: boolean;
   readonly children: readonly CommandEntry[];
 }
 
@@ -56,6 +57,7 @@ export async function readCatalog(): Promise<CommandEntry> {
   );
   const help: CommandEntry = {
     ...readGroup(HELP_VERB, 'help', verbs, [HELP]),
+    runs: true,
     children: [],
   };
   return readGroup(PROGRAM, '', [...verbs, help], [VERSION, HELP]);
@@ -77,20 +79,22 @@ async function readEntry(
   entry: CommandDeclaration | CommandGroup,
   common: readonly FlagEntry[],
 ): Promise<CommandEntry> {
-  if (isGroup(entry)) {
-    const children = await Promise.all(
-      entry.commands.map(child => readEntry(child, `${path} ${child.name}`, child, common)),
-    );
-    return readGroup(verb, path, children, common);
-  }
+  const children = await Promise.all(
+    (entry.commands ?? []).map(child => readEntry(child, `${path} ${child.name}`, child, common)),
+  );
+  if (isGroup(entry)) return readGroup(verb, path, children, common);
+  const args = await Promise.all((entry.args ?? []).map(readArgument));
+  const words = children.map(({ name }) => name);
   return {
     path,
     name: verb.name,
     summary: verb.summary,
-    args: await Promise.all((entry.args ?? []).map(readArgument)),
+    // The name of a verb below may stand where the first argument stands.
+    args: words.length === 0 ? args : args.map((it, i) => (i === 0 ? { ...it, kind: 'words', words } : it)),
     flags: [...(await Promise.all(entry.flags.map(readFlag))), ...common],
     examples: entry.examples ?? [],
-    children: [],
+    runs: true,
+    children,
   };
 }
 
@@ -110,7 +114,7 @@ function readGroup(
     required: true,
     repeats: false,
   };
-  return { path, name, summary, args: [command], flags, examples: [], children };
+  return { path, name, summary, args: [command], flags, examples: [], runs: false, children };
 }
 
 async function readFlag(flag: Flag): Promise<FlagEntry> {

@@ -16,7 +16,16 @@ export interface Flag extends Offer {
   readonly help: string;
   /** The heading it stands under in the help. */
   readonly heading:
-    'Query' | 'Finding' | 'Expectations' | 'Watching' | 'Connection' | 'Recording' | 'Output' | 'Options';
+    | 'Users'
+    | 'Query'
+    | 'Finding'
+    | 'Expectations'
+    | 'Watching'
+    | 'Work'
+    | 'Connection'
+    | 'Recording'
+    | 'Output'
+    | 'Options';
 }
 
 /** What was typed: Commander's part ends where this begins. */
@@ -40,6 +49,8 @@ export interface CommandDeclaration {
   readonly examples?: readonly { readonly line: string; readonly does: string }[];
   /** Returns the exit code; failures are thrown as AlipassError. */
   readonly run: (context: Context, input: Input) => Promise<number>;
+  /** Verbs under the name of this one, which does something by itself as well: `alipass export merge`. */
+  readonly commands?: CommandGroup['commands'];
 }
 
 /** How a verb is called, and what the help says of it in a line. */
@@ -54,5 +65,5 @@ export interface CommandGroup {
 }
 
 export function isGroup(entry: CommandDeclaration | CommandGroup): entry is CommandGroup {
-  return 'commands' in entry;
+  return !('run' in entry);
 }

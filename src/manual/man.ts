@@ -51,7 +51,7 @@ const TRY_IT = {
 };
 
 function verbPage(verb: CommandEntry, edition: Edition): string {
-  const commands = verb.children.length > 0 ? verb.children : [verb];
+  const commands = [...(verb.runs ? [verb] : []), ...verb.children];
   const isGroup = verb.children.length > 0;
   return lines([
     title(`alipass-${verb.name}`, edition),

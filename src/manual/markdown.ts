@@ -54,7 +54,7 @@ export function referencePage(program: CommandEntry): string {
   const commands = withDescendants(program).filter(({ path }) => path !== '' && path !== 'help');
   const sections = commands.map(
     entry =>
-      `## alipass ${entry.path}\n\n${entry.children.length > 0 ? groupText(entry) : commandText(entry)}`,
+      `## alipass ${entry.path}\n\n${entry.runs ? commandText(entry) : groupText(entry)}`,
   );
   return `# Reference
 

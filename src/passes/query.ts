@@ -4,9 +4,13 @@ import { parseCount, parseWord } from '../parse';
 import { isUserId, type Group, GROUPS, PASS_QUERY_METHOD, type Time, TIME_STATUS } from '../protocol/api';
 
 /** Which passes to ask for, and how. */
-export interface PassQuery {
+export interface PassQuery extends QueryScope {
   /** 16 digits, beginning with 2088. */
   readonly userId: string;
+}
+
+/** A query but for whose passes it asks for. */
+export interface QueryScope {
   readonly group: Group;
   readonly time: Time;
   readonly partnerId?: string | undefined;
@@ -44,8 +48,12 @@ const MAX_NUMBER = 2_147_483_647;
  */
 export function parseQuery(text: QueryText): PassQuery {
   if (text.user === undefined && text.group === undefined) throw nothingAsked();
-  const query = {
-    userId: parseMember('--user', text.user)!,
+  return { userId: parseMember('--user', text.user), ...parseScope(text) };
+}
+
+/** Reads a query but for the user. @throws as {@link parseQuery} */
+export function parseScope(text: Omit<QueryText, 'user'>): QueryScope {
+  const scope = {
     group: parseWord('--group', text.group, GROUPS),
     time: parseWord('--time', text.time ?? 'current', Object.keys(TIME_STATUS) as Time[]),
     partnerId: text.partner === undefined ? undefined : parseMember('--partner', text.partner),
@@ -56,10 +64,10 @@ export function parseQuery(text: QueryText): PassQuery {
     limit: parseCount('--limit', text.limit, 1, MAX_NUMBER),
     maxPages: parseCount('--max-pages', text.maxPages, 1, MAX_NUMBER) ?? DEFAULT_MAX_PAGES,
   };
-  if (query.shops && !query.cityCode) {
+  if (scope.shops && !scope.cityCode) {
     throw usageError('--city', undefined, '--shops needs the six digits of a city, such as --city 320100');
   }
-  return query;
+  return scope;
 }
 
 /** The request for one page of the query. */

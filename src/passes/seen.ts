@@ -1,37 +1,19 @@
+import { NumberSet } from './number-set';
+
 /**
- * A set of pass ids in 16 to 32 bytes each, so that a million of them cost no more than a page: ids are kept
- * as 53-bit hashes with open addressing. A false "seen" has a chance of one in 10^10 at a million ids.
+ * A set of pass ids in 16 to 32 bytes each, so that a million of them cost no more than a page: ids are kept as 53-bit
+ * hashes. A false "seen" has a chance of one in 10^10 at a million ids.
  */
 export class SeenIds {
-  private slots = new Float64Array(1024);
-  private size = 0;
+  private readonly hashes = new NumberSet();
 
   /** Adds an id; false when it was there already. */
   add(id: string): boolean {
-    if (this.size * 2 >= this.slots.length) this.grow();
-    const added = insert(this.slots, hash53(id));
-    if (added) this.size++;
-    return added;
-  }
-
-  private grow(): void {
-    const wider = new Float64Array(this.slots.length * 2);
-    for (const hash of this.slots) if (hash !== 0) insert(wider, hash);
-    this.slots = wider;
+    return this.hashes.add(hash53(id));
   }
 }
 
-function insert(slots: Float64Array, hash: number): boolean {
-  for (let slot = hash % slots.length; ; slot = (slot + 1) % slots.length) {
-    if (slots[slot] === hash) return false;
-    if (slots[slot] === 0) {
-      slots[slot] = hash;
-      return true;
-    }
-  }
-}
-
-/** Two 32-bit multiplicative hashes with different seeds, mixed into 53 bits; never 0, which marks a free slot. */
+/** Two 32-bit multiplicative hashes with different seeds, mixed into 53 bits; never 0. */
 function hash53(text: string): number {
   let low = 0x9e3779b9;
   let high = 0x85ebca6b;

@@ -9,6 +9,8 @@ import {
   type Sender,
 } from './request';
 import { openResponse, type ResultNode } from './response';
+import { isLimited } from './fault';
+import type { CallEnd, Pace } from './pace';
 import { withRetry } from './retry';
 import type { Trace } from './trace';
 import type { Transport } from './transport';
@@ -28,6 +30,8 @@ export interface ClientWorld {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly trace: Trace;
+  /** The rate that this client shares with others; it calls as it likes when undefined. */
+  readonly pace?: Pace | undefined;
 }
 
 /** Calls a gateway method and returns its verified result; errors as in {@link openResponse}. */
@@ -50,7 +54,7 @@ export function signedExchange(
 
 /** The client: ask, open the answer, and try again where the tables say that it may help. */
 export function createClient(settings: ClientSettings, world: ClientWorld): GatewayClient {
-  const { trace, now } = world;
+  const { trace, now, pace } = world;
 
   async function attempt(request: GatewayRequest, trust: Trust, signal: AbortSignal): Promise<ResultNode> {
     const { method } = request;
@@ -84,9 +88,26 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
     );
   }
 
+  async function attemptInTurn(request: GatewayRequest, signal: AbortSignal): Promise<ResultNode> {
+    if (!pace) return attempt(request, settings.trust, signal);
+    await pace.begun(signal);
+    let how: CallEnd = 'failed';
+    try {
+      const node = await attempt(request, settings.trust, signal);
+      how = 'passed';
+      return node;
+    } catch (error) {
+      if (error instanceof AlipassError && isLimited(error)) how = 'limited';
+      throw error;
+    } finally {
+      pace.ended(how);
+    }
+  }
+
   return (request, signal) =>
-    withRetry(() => attempt(request, settings.trust, signal), {
+    withRetry(() => attemptInTurn(request, signal), {
       retries: settings.retries,
+      waitsInLine: error => pace !== undefined && isLimited(error) && pace.worthWaiting(),
       signal,
       sleep: world.sleep,
       random: world.random,

@@ -25,6 +25,11 @@ export function faultError(outcome: Outcome, verified: boolean, traceId: string 
   return new AlipassError(kind, fault.sub_code ?? fault.code, message, { hint, retryable, gateway: fault });
 }
 
+/** Whether the gateway says that the app calls too often (docs/protocol.md, "Return codes"). */
+export function isLimited(error: AlipassError): boolean {
+  return error.gateway?.code === '40005';
+}
+
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? unescapeHtml(value) : undefined;
 }

@@ -1,8 +1,11 @@
 import { AlipassError } from '../errors';
+import { isLimited } from './fault';
 
 export interface RetryOptions {
   /** How many times to try again after the first attempt. */
   readonly retries: number;
+  /** Whether the attempt itself waits until another may succeed: then there is no delay here, and no retry is used up. */
+  readonly waitsInLine?: (error: AlipassError) => boolean;
   readonly signal: AbortSignal;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Uniform in [0, 1). */
@@ -17,13 +20,14 @@ const LIMIT_FACTOR = 4;
 
 /** Runs `attempt` until it succeeds, fails for good, or the retries are used up. Each attempt signs anew. */
 export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
-  for (let tries = 0; ; tries++) {
+  for (let tries = 0; ;) {
     try {
       return await attempt();
     } catch (error) {
-      const again = error instanceof AlipassError && error.retryable && tries < options.retries;
-      if (!again || options.signal.aborted) throw error;
-      const delayMs = backoffMs(tries, error, options.random);
+      if (!(error instanceof AlipassError) || options.signal.aborted) throw error;
+      if (options.waitsInLine?.(error)) continue;
+      if (!error.retryable || tries >= options.retries) throw error;
+      const delayMs = backoffMs(tries++, error, options.random);
       options.onRetry(error, delayMs);
       await options.sleep(delayMs, options.signal);
     }
@@ -32,7 +36,7 @@ export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOpti
 
 /** Exponential, with jitter over the upper half so that many callers do not come back together. */
 function backoffMs(tries: number, error: AlipassError, random: () => number): number {
-  const factor = error.gateway?.code === '40005' ? LIMIT_FACTOR : 1;
+  const factor = isLimited(error) ? LIMIT_FACTOR : 1;
   const ceiling = Math.min(FIRST_DELAY_MS * 2 ** tries * factor, LONGEST_DELAY_MS);
   return Math.round(ceiling * (0.5 + random() / 2));
 }

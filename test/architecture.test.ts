@@ -10,13 +10,25 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'exit.ts': ['errors.ts'],
   'nearness.ts': [],
   'parse.ts': ['errors.ts', 'nearness.ts'],
+  'csv-records.ts': ['npm'],
   terminal: ['errors.ts', 'builtin', 'npm'],
   protocol: ['errors.ts', 'nearness.ts', 'node:crypto'],
   gateway: ['errors.ts', 'protocol', 'builtin', 'npm'],
   passes: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway'],
   render: ['errors.ts', 'exit.ts', 'nearness.ts', 'protocol', 'passes', 'terminal', 'npm'],
   profile: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway', 'builtin', 'npm'],
-  sandbox: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'builtin', 'npm'],
+  bulk: [
+    'errors.ts',
+    'nearness.ts',
+    'parse.ts',
+    'csv-records.ts',
+    'protocol',
+    'gateway',
+    'passes',
+    'builtin',
+    'npm',
+  ],
+  sandbox: ['errors.ts', 'nearness.ts', 'parse.ts', 'csv-records.ts', 'protocol', 'builtin', 'npm'],
 };
 
 /** Files outside it that may see the sandbox; no other file sees both it and the client. */

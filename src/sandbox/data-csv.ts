@@ -1,4 +1,5 @@
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Options } from 'csv-parse';
+import { readRecords } from '../csv-records';
 import { quote } from '../errors';
 import type { LineFault, RawRow } from './data-lines';
 import { REQUIRED_FIELDS, ROW_FIELDS, unknownField } from './pass-rules';
@@ -6,8 +7,8 @@ import { REQUIRED_FIELDS, ROW_FIELDS, unknownField } from './pass-rules';
 /** A cell that is empty and not in quotes is undefined. */
 type Cells = readonly (string | undefined)[];
 
-/** An open quote would swallow the rest of the file. */
-const MAX_ROW_CHARACTERS = 1_000_000;
+/** An empty cell that is not in quotes is none. */
+const RECORDS: Options = { cast: (value, { quoting }) => (value === '' && !quoting ? undefined : value) };
 
 /**
  * Reads CSV: a header of field names, then a row a record; empty lines are skipped. An empty cell is a field that is
@@ -17,7 +18,7 @@ export async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<Raw
   let header: Cells | undefined;
   let line = 1;
   try {
-    for await (const cells of readRecords(lines)) {
+    for await (const cells of readRecords<Cells>(lines, RECORDS)) {
       if (header && !isEmpty(cells)) yield rowOf(cells, header as readonly string[], line);
       if (!header && !isEmpty(cells)) {
         const faults = headerFaults(cells);
@@ -42,25 +43,6 @@ const CSV_FAULTS: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE:
     'begins a row with a quote inside a bare text; put the text in quotes, and double it',
 };
-
-/** Line by line, so that all records before a mistake come out before it. @throws CsvError */
-async function* readRecords(lines: AsyncIterable<string>): AsyncGenerator<Cells> {
-  const parser = parse({
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: MAX_ROW_CHARACTERS,
-    cast: (value, { quoting }) => (value === '' && !quoting ? undefined : value),
-  });
-  // Thrown below, where the records before it are out.
-  parser.once('error', () => {});
-  for await (const line of lines) {
-    parser.write(line);
-    for (let cells; (cells = parser.read() as Cells | null) !== null;) yield cells;
-    if (parser.errored) throw parser.errored;
-  }
-  parser.end();
-  yield* parser as AsyncIterable<Cells>;
-}
 
 function isEmpty(cells: Cells): boolean {
   return cells.length === 1 && cells[0] === undefined;

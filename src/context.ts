@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { version } from '../package.json';
-import { AlipassError } from './errors';
+import { AlipassError, systemCode } from './errors';
 import type { Transport, TransportOptions } from './gateway/transport';
 import type { ProfileStore } from './profile/store';
 import type { Pager } from './terminal/pager';
@@ -14,6 +14,9 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Node's name of the operating system: `linux`, `darwin`, `win32`. */
   readonly platform: string;
+  readonly pid: number;
+  /** Whether a process of this machine is there. */
+  readonly isRunning: (pid: number) => boolean;
   /** A function, as the stream is opened by looking at it. */
   readonly stdin: () => Readable;
   readonly stdout: Output;
@@ -47,6 +50,8 @@ export function createContext(process: NodeJS.Process): Context {
     version,
     env,
     platform: process.platform,
+    pid: process.pid,
+    isRunning: pid => isRunning(process, pid),
     stdin: () => process.stdin,
     stdout,
     stderr,
@@ -89,6 +94,15 @@ function signalOf(process: NodeJS.Process): AbortSignal {
   listen('SIGINT', 'interrupted', 'Interrupted');
   listen('SIGTERM', 'terminated', 'Terminated');
   return controller.signal;
+}
+
+/** Signal 0 is never sent: asking is all it does. One that may not be signalled is there as well. */
+function isRunning(process: NodeJS.Process, pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return systemCode(error) === 'EPERM';
+  }
 }
 
 /** Each system's place for settings: XDG, Library/Preferences, AppData. */

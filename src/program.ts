@@ -49,6 +49,11 @@ export const VERBS: readonly LazyVerb[] = [
     load: async () => (await import('./commands/diff')).diff,
   },
   {
+    name: 'export',
+    summary: 'list the passes of many users into one file: limited, resumable, in shards',
+    load: async () => (await import('./commands/export')).exportPasses,
+  },
+  {
     name: 'request',
     summary: 'show the signed request without sending it: text, curl, HTTP, JSON, SDK code',
     load: async () => (await import('./commands/request')).request,

@@ -4,6 +4,7 @@ import { AlipassError } from '../errors';
 import { createClient, type GatewayClient, signedExchange } from '../gateway/client';
 import { proxyFromEnvironment } from '../gateway/proxy';
 import { formatTrace, type Trace } from '../gateway/trace';
+import type { Pace } from '../gateway/pace';
 import type { Caller } from '../gateway/request';
 import type { Transport } from '../gateway/transport';
 import { NO_PROOF, type Trust, trustKey } from '../gateway/trust';
@@ -45,13 +46,14 @@ export interface Connection {
 
 /**
  * Makes the client that the settings ask for: of the real gateway, with `--sandbox` of the built-in one, with
- * `--replay` of a recording.
+ * `--replay` of a recording. It calls at `pace`, where there is one.
  * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
  */
 export async function connect(
   context: Context,
   options: ConnectionOptions,
   conversation: Conversation,
+  pace?: Pace,
 ): Promise<Connection> {
   if (options.replay !== undefined) {
     return (await import('./replay')).openReplay(context, options, conversation);
@@ -77,6 +79,7 @@ export async function connect(
       random: context.random,
       sleep: context.sleep,
       trace,
+      pace,
     },
   );
   return { client, now: context.now };

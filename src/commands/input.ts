@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Context } from '../context';
 import { AlipassError, systemCode } from '../errors';
@@ -30,11 +31,18 @@ export async function readInput(context: InputContext, path: string): Promise<st
   return (await readInputBytes(context, path)).toString('utf8').replace(/^\ufeff/, '');
 }
 
-/** Refuses a second reader of stdin, which would find it empty. `keyFiles` are paths by their flags. @throws usage */
-export function requireOneReader(path: string, keyFiles: Readonly<Record<string, string | undefined>>): void {
+/**
+ * Refuses a second reader of stdin, which would find it empty. `keyFiles` are paths by their flags; `what` takes the
+ * path. @throws usage
+ */
+export function requireOneReader(
+  path: string,
+  keyFiles: Readonly<Record<string, string | undefined>>,
+  what = 'The file',
+): void {
   const flag = Object.keys(keyFiles).find(it => keyFiles[it] === '-');
   if (path !== '-' || flag === undefined) return;
-  const message = `The file - and ${flag} - both read stdin, which can’t be read twice`;
+  const message = `${what} - and ${flag} - both read stdin, which can’t be read twice`;
   throw new AlipassError('usage', 'input.stdin_twice', message, { hint: 'Give one of them as a file.' });
 }
 
@@ -51,8 +59,38 @@ async function readNamed(path: string, mostBytes: number): Promise<Buffer> {
     if ((await stat(path)).size > mostBytes) throw tooLarge(path, mostBytes);
     return await readFile(path);
   } catch (cause) {
-    if (cause instanceof AlipassError) throw cause;
-    const reason = systemCode(cause) === 'ENOENT' ? 'there is no such file' : systemCode(cause);
-    throw new AlipassError('usage', 'input.unreadable', `${path} can’t be read: ${reason}`, { cause });
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): unknown {
+  if (cause instanceof AlipassError) return cause;
+  const reason = systemCode(cause) === 'ENOENT' ? 'there is no such file' : systemCode(cause);
+  return new AlipassError('usage', 'input.unreadable', `${path} can’t be read: ${reason}`, { cause });
+}
+
+/**
+ * What an argument names, to be read as often as one likes: a file piece by piece, whatever can be read only once from
+ * memory, `mostBytes` of it. Errors as {@link readInputBytes}, a file's when it is read.
+ */
+export async function openInput(
+  context: InputContext,
+  path: string,
+  mostBytes: number,
+): Promise<() => AsyncIterable<Uint8Array>> {
+  const isFile =
+    path !== '-' && (await stat(path).catch(cause => Promise.reject(unreadable(path, cause)))).isFile();
+  if (isFile) return () => readPieces(path);
+  const bytes = await readInputBytes(context, path, mostBytes);
+  return async function* () {
+    yield bytes;
+  };
+}
+
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
 }

@@ -33,78 +33,95 @@ const PATIENCE_MS = 60_000;
  * knows when between its start and its end it arrived. Calls begin at even distances. When the gateway refuses one for
  * its own limit, all wait a second, go on somewhat slower than what had passed, and speed up again little by little.
  */
-export function createPace({ qps = Infinity, now, sleep }: PaceOptions): Pace {
-  let allowed = qps;
-  let running = 0;
-  /** When calls ended that still count, oldest first; empty while there is no limit. */
-  const counting: number[] = [];
-  const passed = createSecondCounter();
-  let dueMs = -Infinity;
-  let pausedUntilMs = -Infinity;
-  let changedMs = -Infinity;
-  let lastPassMs = now();
-  let line: Promise<void> = Promise.resolve();
-  let wake = (): void => {};
+export function createPace(options: PaceOptions): Pace {
+  return new SharedPace(options);
+}
 
-  /** Milliseconds until a call may begin; Infinity when one must end first. */
-  function delayMs(): number {
-    const nowMs = now();
-    while (counting.length > 0 && counting[0]! + SECOND_MS < nowMs) counting.shift();
-    if (running + counting.length >= Math.floor(allowed)) {
-      return counting.length > 0 ? counting[0]! + SECOND_MS + 1 - nowMs : Infinity;
-    }
-    return Math.max(dueMs, pausedUntilMs) - nowMs;
+class SharedPace implements Pace {
+  private readonly qps: number;
+  /** Calls a second, as things are. */
+  private allowed: number;
+  private running = 0;
+  /** When calls ended that still count, oldest first; empty while there is no limit. */
+  private readonly counting: number[] = [];
+  private readonly passed = createSecondCounter();
+  private dueMs = -Infinity;
+  private pausedUntilMs = -Infinity;
+  private changedMs = -Infinity;
+  private lastPassMs: number;
+  /** Those who wait, one behind the other. */
+  private line: Promise<void> = Promise.resolve();
+  /** Wakes the first of them when a call has ended. */
+  private wake: (() => void) | undefined;
+
+  constructor(private readonly options: PaceOptions) {
+    this.qps = options.qps ?? Infinity;
+    this.allowed = this.qps;
+    this.lastPassMs = options.now();
   }
 
-  async function waitForRoom(signal: AbortSignal): Promise<void> {
-    for (let ms = delayMs(); ms > 0; ms = delayMs()) {
-      if (ms === Infinity) await new Promise<void>(resolve => (wake = resolve));
-      else await sleep(ms, signal);
+  begun(signal: AbortSignal): Promise<void> {
+    if (this.allowed === Infinity) {
+      this.running++;
+      return Promise.resolve();
+    }
+    const turn = this.line.then(() => this.takeTurn(signal));
+    this.line = turn.catch(() => {});
+    return turn;
+  }
+
+  ended(how: CallEnd): void {
+    const nowMs = this.options.now();
+    this.running--;
+    if (how === 'limited') this.slowDown(nowMs);
+    else if (how === 'passed') {
+      this.lastPassMs = nowMs;
+      this.passed.add(nowMs);
+      this.speedUp(nowMs);
+    }
+    if (this.allowed !== Infinity) this.counting.push(nowMs);
+    this.wake?.();
+  }
+
+  worthWaiting(): boolean {
+    return this.options.now() < this.lastPassMs + PATIENCE_MS;
+  }
+
+  private async takeTurn(signal: AbortSignal): Promise<void> {
+    for (let ms = this.delayMs(); ms > 0; ms = this.delayMs()) {
+      if (ms === Infinity) await new Promise<void>(resolve => (this.wake = resolve));
+      else await this.options.sleep(ms, signal);
     }
     signal.throwIfAborted();
+    this.running++;
+    this.dueMs = Math.max(this.dueMs, this.options.now() - MOST_LAG_MS) + SECOND_MS / this.allowed;
+  }
+
+  /** Milliseconds until a call may begin; Infinity when one must end first. */
+  private delayMs(): number {
+    const nowMs = this.options.now();
+    const { counting } = this;
+    while (counting.length > 0 && counting[0]! + SECOND_MS < nowMs) counting.shift();
+    if (this.running + counting.length >= Math.floor(this.allowed)) {
+      return counting.length > 0 ? counting[0]! + SECOND_MS + 1 - nowMs : Infinity;
+    }
+    return Math.max(this.dueMs, this.pausedUntilMs) - nowMs;
   }
 
   /** One refused call stands for all that were on their way with it. */
-  function slowDown(nowMs: number): void {
-    pausedUntilMs = nowMs + SECOND_MS;
-    if (nowMs < changedMs + SECOND_MS && allowed !== qps) return;
-    allowed = Math.max(1, Math.min(allowed, passed.inLastSecond(nowMs)) * CUT);
-    changedMs = nowMs;
+  private slowDown(nowMs: number): void {
+    this.pausedUntilMs = nowMs + SECOND_MS;
+    if (nowMs < this.changedMs + SECOND_MS) return;
+    this.allowed = Math.max(1, Math.min(this.allowed, this.passed.inLastSecond(nowMs)) * CUT);
+    this.changedMs = nowMs;
   }
 
-  function speedUp(nowMs: number): void {
-    if (allowed === qps || nowMs < changedMs + SECOND_MS) return;
-    allowed = Math.min(qps, Math.max(allowed * GROWTH, allowed + LEAST_GROWTH));
-    changedMs = nowMs;
+  private speedUp(nowMs: number): void {
+    if (this.allowed === this.qps || nowMs < this.changedMs + SECOND_MS) return;
+    const faster = Math.max(this.allowed * GROWTH, this.allowed + LEAST_GROWTH);
+    this.allowed = Math.min(this.qps, faster);
+    this.changedMs = nowMs;
   }
-
-  return {
-    begun: signal => {
-      if (allowed === Infinity) {
-        running++;
-        return Promise.resolve();
-      }
-      const turn = line.then(async () => {
-        await waitForRoom(signal);
-        running++;
-        dueMs = Math.max(dueMs, now() - MOST_LAG_MS) + SECOND_MS / allowed;
-      });
-      line = turn.catch(() => {});
-      return turn;
-    },
-    ended: how => {
-      const nowMs = now();
-      running--;
-      if (how === 'passed') {
-        lastPassMs = nowMs;
-        passed.add(nowMs);
-        speedUp(nowMs);
-      } else if (how === 'limited') slowDown(nowMs);
-      if (allowed !== Infinity) counting.push(nowMs);
-      wake();
-    },
-    worthWaiting: () => now() < lastPassMs + PATIENCE_MS,
-  };
 }
 
 /** Counts events; knows how many there were in about the last second. */

@@ -53,8 +53,7 @@ export function fillMarkers(page: string, program: CommandEntry): string {
 export function referencePage(program: CommandEntry): string {
   const commands = withDescendants(program).filter(({ path }) => path !== '' && path !== 'help');
   const sections = commands.map(
-    entry =>
-      `## alipass ${entry.path}\n\n${entry.runs ? commandText(entry) : groupText(entry)}`,
+    entry => `## alipass ${entry.path}\n\n${entry.runs ? commandText(entry) : groupText(entry)}`,
   );
   return `# Reference
 

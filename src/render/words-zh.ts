@@ -73,4 +73,16 @@ export const CHINESE: Words = {
     endless: '无截止时间',
     weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
   },
+  job: {
+    users: (done, all) => `用户 ${done}/${all}`,
+    rows: count => `${count} 张卡券`,
+    rate: count => `每秒 ${count} 次调用`,
+    failed: count => `${count} 个失败`,
+    left: time => `还需 ${time}`,
+    surveying: name => `正在读取 ${name} 中的用户…`,
+    goesOn: (done, all) => `从上次停下的地方继续：${all} 个用户中已完成 ${done} 个。`,
+    ended: (done, all, rows, calls, time) =>
+      `${all} 个用户中完成 ${done} 个：${rows} 张卡券，${calls} 次调用，用时 ${time}。`,
+    merged: (users, rows, parts) => `${parts} 个部分，共 ${users} 个用户、${rows} 张卡券。`,
+  },
 };

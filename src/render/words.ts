@@ -98,6 +98,20 @@ export const ENGLISH = {
     endless: 'no end known',
     weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as readonly string[],
   },
+  /** Of many users; numbers come as texts, with their thousands apart. */
+  job: {
+    users: (done: string, all: string) => `${done} of ${all} users`,
+    rows: (count: string) => `${count} passes`,
+    rate: (count: string) => `${count} calls/s`,
+    failed: (count: string) => `${count} failed`,
+    left: (time: string) => `${time} left`,
+    surveying: (name: string) => `Reading the users of ${name}…`,
+    goesOn: (done: string, all: string) => `Going on where it was: ${done} of ${all} users are done.`,
+    ended: (done: string, all: string, rows: string, calls: string, time: string) =>
+      `${done} of ${all} users done: ${rows} passes, ${calls} calls in ${time}.`,
+    merged: (users: string, rows: string, parts: string) =>
+      `${users} users with ${rows} passes, of ${parts} parts.`,
+  },
 } as const;
 
 /** A catalogue with the members of another, in whatever words. */

@@ -50,6 +50,8 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     version: '0.0.0-test',
     env: world.env ?? {},
     platform: 'linux',
+    pid: 4711,
+    isRunning: () => false,
     stdin: () => stdin,
     stdout,
     stderr,

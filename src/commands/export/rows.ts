@@ -1,0 +1,69 @@
+import type { Listing } from '../../passes/pages';
+import type { Pass } from '../../passes/pass';
+import type { PassQuery } from '../../passes/query';
+import { TIME_STATUS } from '../../protocol/api';
+import { ALL_COLUMNS, type Column, looseColumn } from '../../render/columns';
+import { onePage, renderListing, type View } from '../../render/format';
+import { loadStyle } from '../../terminal/style';
+
+/** How the passes of many users are written. */
+export interface RowOptions {
+  readonly format: 'ndjson' | 'csv';
+  /** The columns behind those that say whose pass it is; all when undefined. */
+  readonly columns: readonly Column[] | undefined;
+  readonly expand: boolean;
+  readonly header: boolean;
+}
+
+/** What is written above all rows, and the rows of a listing. */
+export interface Rows {
+  readonly start: string;
+  readonly render: (listing: Listing) => AsyncIterable<string>;
+}
+
+/** What each row says before its pass: what was asked for. */
+function tagsOf({ userId, group, time }: PassQuery): Readonly<Record<string, string>> {
+  return { user_id: userId, group_type: group, time_status: TIME_STATUS[time] };
+}
+
+const TAGS: readonly Column[] = ['user_id', 'group_type', 'time_status'].map((name, i) =>
+  looseColumn(name, name, i),
+);
+
+const NOBODY: PassQuery = {
+  userId: '',
+  group: 'card',
+  time: 'current',
+  shops: false,
+  pageSize: 1,
+  maxPages: 1,
+};
+
+export async function createRows({ format, columns, expand, header }: RowOptions): Promise<Rows> {
+  const own = columns ?? (format === 'csv' ? ALL_COLUMNS : undefined);
+  const view: View = {
+    width: Infinity,
+    style: await loadStyle(false),
+    columns: own && [...TAGS, ...own],
+    expand,
+    header: false,
+  };
+  let start = '';
+  if (format === 'csv' && header) {
+    for await (const text of renderListing(emptyListing(), format, { ...view, header })) start += text;
+  }
+  return { start, render: listing => renderListing(tagged(listing), format, view) };
+}
+
+function emptyListing(): Listing {
+  return { query: NOBODY, pages: onePage([]), state: { count: 0, pages: 0, verified: true, reason: 'end' } };
+}
+
+/** The passes of a listing as rows; a field of the same name that the gateway sent gives way. */
+function tagged(listing: Listing): Listing {
+  const tags = tagsOf(listing.query);
+  async function* pages(): AsyncGenerator<readonly Pass[]> {
+    for await (const page of listing.pages) yield page.map(pass => ({ ...tags, ...pass, ...tags }));
+  }
+  return { ...listing, pages: pages() };
+}

@@ -1,0 +1,227 @@
+import { runJob } from '../../bulk/job';
+import { readUsers, surveyUsers, type UserSurvey } from '../../bulk/users';
+import { formatShard } from '../../bulk/shard';
+import type { Context } from '../../context';
+import { AlipassError, quote } from '../../errors';
+import { EXIT } from '../../exit';
+import { createPace } from '../../gateway/pace';
+import { listPasses } from '../../passes/pages';
+import { refineListing } from '../../passes/refine';
+import { formatSeconds, grouped, type JobCounts } from '../../render/job-progress';
+import { loadWords, type Words } from '../../render/words';
+import type { Conversation } from '../../terminal/conversation';
+import { languageOf } from '../../terminal/language';
+import { createProgress } from '../../terminal/progress';
+import { wantsColor } from '../../terminal/style';
+import { ClosedPipe } from '../../terminal/terminal';
+import { connect, resolveConnection } from '../connect';
+import { converse } from '../converse';
+import { createFailures, type Leftovers, writeInvalid } from './leftovers';
+import type { ExportOptions } from './options';
+import { createTeller, type Teller } from './progress';
+import { createRows } from './rows';
+import { openStdout, openTarget, type Target } from './target';
+
+/**
+ * Lists the passes of many users. Goes on where an earlier run of the same export ended.
+ * @throws incomplete when some users failed; whatever ended the job before all were tried
+ */
+export async function runExport(context: Context, options: ExportOptions): Promise<number> {
+  const conversation = await converse(context, options.talk);
+  const words = await loadWords(languageOf(options.talk.lang, context.env));
+  const survey = await surveyUsers(options.users, options.shard);
+  const rows = await createRows(options.rows);
+  const target = await openTargetOf(context, options, survey, rows.start);
+  if (!target) return EXIT.done;
+  const counts = startCounts(survey, target);
+  if (counts.before > 0) {
+    conversation.remark(words.job.goesOn(grouped(counts.before), grouped(counts.users)));
+  }
+  const failures = createFailures(options.failures);
+  const teller = openTeller(context, options, conversation, words);
+  let stopped: unknown;
+  try {
+    await reportInvalid(options, survey, conversation);
+    await work(context, options, { conversation, target, rows, counts, failures, teller });
+  } catch (error) {
+    stopped = error;
+  }
+  await endAll({ target, failures, teller }, counts, stopped);
+  if (!(stopped instanceof ClosedPipe)) conversation.remark(summaryOf(counts, words));
+  conclude(options, survey, counts, failures, stopped);
+  return EXIT.done;
+}
+
+/** Counts that go on; `startedAtMs` is when this run began. */
+interface LiveCounts extends JobCounts {
+  done: number;
+  failed: number;
+  rows: number;
+  pages: number;
+  elapsedMs: number;
+}
+
+function startCounts({ users }: UserSurvey, { seen }: Target): LiveCounts {
+  const before = seen.size;
+  return { users, before, done: before, failed: 0, rows: 0, pages: 0, elapsedMs: 0 };
+}
+
+async function openTargetOf(
+  context: Context,
+  options: ExportOptions,
+  { digest, users }: UserSurvey,
+  start: string,
+): Promise<Target | undefined> {
+  const { output, facts, restart, connection } = options;
+  if (output === undefined) return openStdout(context);
+  const settings = await resolveConnection(context, connection);
+  const column = options.users.column === undefined ? '' : `, column ${options.users.column}`;
+  const job = {
+    users: `a list of SHA-256 ${digest.slice(0, 16)}…${column}`,
+    gateway: settings.gateway?.value ?? '',
+    'app id': settings.appId?.value ?? '',
+    ...facts,
+  };
+  return openTarget(context, { output, facts: job, users, start, restart });
+}
+
+function openTeller(
+  context: Context,
+  { talk, progressFile }: ExportOptions,
+  conversation: Conversation,
+  words: Words,
+): Teller {
+  const { stderr, env } = context;
+  const colored = wantsColor(talk.color, env, stderr.isTTY);
+  const progress = createProgress(stderr, !talk.quiet && !env['CI'], colored);
+  progress.update(words.listing.asking);
+  return createTeller(context, { conversation, progress, words, file: progressFile });
+}
+
+const MOST_NAMED = 3;
+
+async function reportInvalid(
+  { output, users: { name } }: ExportOptions,
+  { invalid, repeated }: UserSurvey,
+  { warn, detail }: Conversation,
+): Promise<void> {
+  const path = output && `${output}.invalid.csv`;
+  if (path) await writeInvalid(path, invalid);
+  if (repeated > 0) detail(`${grouped(repeated)} lines repeat a user; each is listed once`);
+  if (invalid.length === 0) return;
+  const first = invalid.slice(0, MOST_NAMED).map(({ line, text }) => `line ${line} has ${quote(text)}`);
+  const more = invalid.length > MOST_NAMED ? `, and ${grouped(invalid.length - MOST_NAMED)} more` : '';
+  const where = path ? `; all stand in ${path}` : '';
+  warn(`Not a user id in ${name}: ${first.join(', ')}${more}${where}`);
+}
+
+interface Work {
+  readonly conversation: Conversation;
+  readonly target: Target;
+  readonly rows: Awaited<ReturnType<typeof createRows>>;
+  readonly counts: LiveCounts;
+  readonly failures: Leftovers;
+  readonly teller: Teller;
+}
+
+async function work(context: Context, options: ExportOptions, parts: Work): Promise<void> {
+  const { now, sleep, signal } = context;
+  const { conversation, target, rows, counts, failures, teller } = parts;
+  const { refine, users, shard, scopes, concurrency, stopsOnError, qps } = options;
+  // A line for each call would be millions.
+  const quiet: Conversation = { ...conversation, detail: () => {} };
+  const { client } = await connect(context, options.connection, quiet, createPace({ qps, now, sleep }));
+  const startedAtMs = now();
+  const tell = (change: () => void): void => {
+    change();
+    counts.elapsedMs = now() - startedAtMs;
+    teller.tell(counts);
+  };
+  const job = { users: readUsers(users, shard, target.seen), scopes, concurrency, stopsOnError };
+  await runJob(job, {
+    list: (query, signal) => {
+      const listing = listPasses(client, query, signal);
+      return refine ? refineListing(listing, refine, { nowMs: target.beganAtMs }) : listing;
+    },
+    render: rows.render,
+    sink: target.sink,
+    progress: {
+      pages: more => tell(() => (counts.pages += more)),
+      done: count =>
+        tell(() => {
+          counts.done++;
+          counts.rows += count;
+        }),
+      failed: async (user, error) => {
+        await failures.add(user, error);
+        tell(() => counts.failed++);
+      },
+    },
+    signal,
+  });
+}
+
+/** Ends everything that was opened, whatever ended the job. @throws when the file can’t be put in its place */
+async function endAll(
+  { target, failures, teller }: Pick<Work, 'target' | 'failures' | 'teller'>,
+  counts: LiveCounts,
+  stopped: unknown,
+): Promise<void> {
+  try {
+    await failures.finish();
+  } finally {
+    if (stopped === undefined) await target.finish(counts);
+    else await target.close();
+    await teller.end(counts, stopped === undefined ? 'finished' : 'stopped');
+  }
+}
+
+function summaryOf({ done, users, rows, pages, elapsedMs }: JobCounts, { job }: Words): string {
+  const time = formatSeconds(Math.round(elapsedMs / 1000));
+  return job.ended(grouped(done), grouped(users), grouped(rows), grouped(pages), time);
+}
+
+/** @throws what a script must know of: what ended the job, or what is missing from it */
+function conclude(
+  options: ExportOptions,
+  { invalid }: UserSurvey,
+  counts: JobCounts,
+  failures: Leftovers,
+  stopped: unknown,
+): void {
+  if (stopped !== undefined)
+    throw stopped instanceof AlipassError ? stoppedAt(stopped, options, counts) : stopped;
+  if (failures.count > 0) throw someFailed(options, counts, failures);
+  if (invalid.length > 0) {
+    const message = `${grouped(invalid.length)} lines of ${options.users.name} hold no user id`;
+    throw new AlipassError('incomplete', 'export.invalid_users', message, {
+      hint: 'All others are done. A user id has 16 digits and begins with 2088.',
+    });
+  }
+}
+
+/** The error that ended the job, and what that means for the job. */
+function stoppedAt(error: AlipassError, { output, shard }: ExportOptions, counts: JobCounts): AlipassError {
+  const part = shard ? ` of shard ${formatShard(shard)}` : '';
+  const done = `${grouped(counts.done)} of ${grouped(counts.users)} users${part} are done`;
+  const goesOn =
+    output === undefined ? 'with --output it could go on from there' : 'the same command goes on from there';
+  const { kind, code, message, hint, gateway, retryable } = error;
+  return new AlipassError(kind, code, message, {
+    hint: [hint, `${done}; ${goesOn}.`].filter(Boolean).join(' '),
+    cause: error,
+    retryable,
+    ...(gateway ? { gateway } : {}),
+  });
+}
+
+function someFailed({ failures: path }: ExportOptions, counts: JobCounts, failures: Leftovers): AlipassError {
+  const message = `${grouped(failures.count)} of ${grouped(counts.users)} users failed`;
+  const codes = [...failures.codes].toSorted(([, a], [, b]) => b - a);
+  return new AlipassError('incomplete', 'export.users_failed', message, {
+    details: codes.map(([code, count]) => `${grouped(count)} × ${code}`),
+    hint: path
+      ? `They stand in ${path}, which --users takes as it is; alipass export merge joins the two outputs.`
+      : 'With --failures FILE they are kept for --users.',
+  });
+}

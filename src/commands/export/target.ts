@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type JobFacts, type JobState, readState } from '../../bulk/journal';
+import { lockJob } from '../../bulk/lock';
+import { type FinishCounts, jobFiles, openRowFile, putInPlace, type RowSink } from '../../bulk/row-file';
+import { createRowStream } from '../../bulk/row-stream';
+import type { Context } from '../../context';
+import { AlipassError } from '../../errors';
+import { NumberSet } from '../../passes/number-set';
+
+/** Where the rows of an export go, and what an earlier run of the same one has done. */
+export interface Target {
+  readonly sink: RowSink;
+  /** Users that are done; the job adds those that it meets. */
+  readonly seen: NumberSet;
+  /** When the first run began, by which passes are judged: milliseconds since the epoch. */
+  readonly beganAtMs: number;
+  /** All users were tried. */
+  finish(counts: FinishCounts): Promise<void>;
+  /** The job ended before that. */
+  close(): Promise<void>;
+}
+
+/** Rows to stdout: they can’t be gone on with. */
+export function openStdout({ stdout, now }: Context): Target {
+  const sink = createRowStream(
+    bytes => stdout.write(bytes),
+    async () => join(tmpdir(), `alipass-${randomUUID()}`),
+  );
+  return { sink, seen: new NumberSet(), beganAtMs: now(), finish: nothing, close: nothing };
+}
+
+const nothing = async (): Promise<void> => {};
+
+/** What makes a job, and what of it is told in its journal. */
+export interface JobOfFile {
+  readonly output: string;
+  readonly facts: JobFacts;
+  readonly users: number;
+  /** What stands above the rows. */
+  readonly start: string;
+  /** Whether an earlier run counts for nothing. */
+  readonly restart: boolean;
+}
+
+/**
+ * Opens the file of a job, or goes on with it; undefined when an earlier run ended just before it was put in its place,
+ * which is made up for. @throws config when another run is at it, or when another job was begun there
+ */
+export async function openTarget(context: Context, job: JobOfFile): Promise<Target | undefined> {
+  const { output, facts, users, start, restart } = job;
+  const files = jobFiles(output);
+  const unlock = await lockJob(files.lock, context);
+  try {
+    const before = restart ? undefined : await readState(files.journal);
+    if (before?.finished && (await putInPlace(output))) {
+      await unlock();
+      return undefined;
+    }
+    // A finished journal is the receipt of the file that is there, which is made anew.
+    const state = before?.finished ? undefined : before;
+    if (state) requireSame(state, facts, output);
+    const beganAtMs = state?.head.began_at_ms ?? context.now();
+    const file = await openRowFile(output, state, { began_at_ms: beganAtMs, job: facts, users }, start);
+    return {
+      sink: file,
+      seen: state?.done ?? new NumberSet(),
+      beganAtMs,
+      finish: counts => file.finish(counts).finally(unlock),
+      close: () => file.close().finally(unlock),
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+const NOT_GIVEN = '(not given)';
+
+function requireSame({ head }: JobState, facts: JobFacts, output: string): void {
+  const names = [...new Set([...Object.keys(head.job), ...Object.keys(facts)])];
+  const changed = names
+    .filter(name => head.job[name] !== facts[name])
+    .map(name => `${name} was ${head.job[name] ?? NOT_GIVEN}, and is ${facts[name] ?? NOT_GIVEN} now`);
+  if (changed.length === 0) return;
+  const message = `Another export was begun in ${output} and is not finished`;
+  throw new AlipassError('config', 'job.changed', message, {
+    details: changed,
+    hint: 'Finish that one with what it began with, choose another --output, or begin anew with --restart.',
+  });
+}

@@ -138,6 +138,7 @@ function createProgram(version: string, width: number, write: (piece: string) =>
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .addHelpText('after', TRY_IT)
+    .enablePositionalOptions()
     .exitOverride()
     .configureHelp({ minWidthToWrap: LEAST_TEXT_WIDTH, formatItem: formatHelpItem })
     .configureOutput({
@@ -168,8 +169,9 @@ Try it, without an account:
   alipass list --sandbox --user 2088888888888888 --group voucher
 `;
 
+/** Flags behind the name of a verb are that verb's, and not of what stands above it. */
 function addVerb(parent: Command, { name, summary }: Verb): Command {
-  return parent.command(name).summary(summary).description(summary);
+  return parent.command(name).summary(summary).description(summary).enablePositionalOptions();
 }
 
 type OnRun = (command: CommandDeclaration, input: Input) => void;
@@ -178,8 +180,6 @@ type OnRun = (command: CommandDeclaration, input: Input) => void;
 function declare(command: Command, entry: Entry, onRun: OnRun): void {
   for (const child of entry.commands ?? []) declare(addVerb(command, child), child, onRun);
   if (isGroup(entry)) return;
-  // Flags behind the name of a verb below are that verb's.
-  command.enablePositionalOptions();
   for (const { syntax, help } of entry.args ?? []) command.argument(syntax, help);
   for (const flag of entry.flags) command.addOption(optionOf(flag));
   if (entry.examples) command.addHelpText('after', formatExamples(entry.examples));

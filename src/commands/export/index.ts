@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from '../command';
+import { merge } from './merge';
 import { EXPORT_FLAGS, exportOf, USER_ARGUMENT } from './options';
 
 export const exportPasses: CommandDeclaration = {
@@ -18,6 +19,7 @@ export const exportPasses: CommandDeclaration = {
       does: 'once more, those who failed',
     },
   ],
+  commands: [merge],
   run: async (context, input) => {
     const options = await exportOf(context, input);
     const { runExport } = await import('./run');

@@ -18,7 +18,7 @@ const KIND_SAYS: Readonly<Record<ErrorKind, string>> = {
   business: 'the gateway understood and said no',
   unavailable: 'try later; the retries are used up',
   untrusted: 'an answer came, but nothing proves that it is Alipay’s',
-  incomplete: 'part of the work is missing: a listing stopped before its proven end',
+  incomplete: 'part of the work is missing: a listing stopped before its proven end, or some users failed',
   interrupted: 'Ctrl-C (SIGINT)',
   terminated: 'SIGTERM',
 };
@@ -68,6 +68,12 @@ const OTHER_VARIABLES: readonly VariableRow[] = [
     flag: '--no-github',
     says: 'a file that check appends its result to, as Markdown',
   },
+  {
+    name: 'JOB_COMPLETION_INDEX',
+    flag: '--shard',
+    says: 'with JOB_COMPLETIONS, the shard of export: the pod’s number in a Kubernetes Indexed Job, from 0',
+  },
+  { name: 'JOB_COMPLETIONS', flag: '--shard', says: 'how many shards there are' },
 ];
 
 /** Every variable that the program reads, those of the settings first. */

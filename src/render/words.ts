@@ -105,7 +105,7 @@ export const ENGLISH = {
     rate: (count: string) => `${count} calls/s`,
     failed: (count: string) => `${count} failed`,
     left: (time: string) => `${time} left`,
-    surveying: (name: string) => `Reading the users of ${name}…`,
+    wasFinished: (path: string) => `The export was finished already; ${path} is in its place now.`,
     goesOn: (done: string, all: string) => `Going on where it was: ${done} of ${all} users are done.`,
     ended: (done: string, all: string, rows: string, calls: string, time: string) =>
       `${done} of ${all} users done: ${rows} passes, ${calls} calls in ${time}.`,

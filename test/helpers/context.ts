@@ -25,6 +25,8 @@ export interface World {
   readonly signal?: AbortSignal;
   /** Milliseconds since the epoch, at the start: sleeping moves it on. */
   readonly now?: number;
+  /** Tells the time in place of `now`, for a test in which calls take some. */
+  readonly clock?: () => number;
   /** Called with each sleep, before the time moves on. */
   readonly onSleep?: (ms: number) => unknown;
 }
@@ -65,7 +67,7 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     configDirectory,
     profiles: async () => createProfileStore(configDirectory),
     transport: async () => world.transport ?? noNetwork,
-    now: () => nowMs,
+    now: world.clock ?? (() => nowMs),
     random: () => 0.5,
     sleep: async (ms, signal) => {
       await world.onSleep?.(ms);

@@ -32,7 +32,10 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   const survey = await surveyUsers(options.users, options.shard);
   const rows = await createRows(options.rows);
   const target = await openTargetOf(context, options, survey, rows.start);
-  if (!target) return EXIT.done;
+  if (!target) {
+    conversation.remark(words.job.wasFinished(options.output!));
+    return EXIT.done;
+  }
   const counts = startCounts(survey, target);
   if (counts.before > 0) {
     conversation.remark(words.job.goesOn(grouped(counts.before), grouped(counts.users)));
@@ -73,7 +76,7 @@ async function openTargetOf(
   start: string,
 ): Promise<Target | undefined> {
   const { output, facts, restart, connection } = options;
-  if (output === undefined) return openStdout(context);
+  if (output === undefined) return openStdout(context, start);
   const settings = await resolveConnection(context, connection);
   const column = options.users.column === undefined ? '' : `, column ${options.users.column}`;
   const job = {

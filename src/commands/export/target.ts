@@ -23,12 +23,13 @@ export interface Target {
 }
 
 /** Rows to stdout: they can’t be gone on with. */
-export function openStdout({ stdout, now }: Context): Target {
+export function openStdout({ stdout, now }: Context, start: string): Target {
   const sink = createRowStream(
+    start,
     bytes => stdout.write(bytes),
     async () => join(tmpdir(), `alipass-${randomUUID()}`),
   );
-  return { sink, seen: new NumberSet(), beganAtMs: now(), finish: nothing, close: nothing };
+  return { sink, seen: new NumberSet(), beganAtMs: now(), finish: sink.finish, close: nothing };
 }
 
 const nothing = async (): Promise<void> => {};

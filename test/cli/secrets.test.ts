@@ -51,6 +51,8 @@ const LINES: readonly (readonly string[])[] = [
   ['watch', ...QUERY, '--deadline', '1s', '--verbose'],
   ['watch', ...QUERY, '--deadline', '1s', '--sandbox', '--verbose', '--private-key-file', KEY_FILE],
   ['diff', KEY_FILE, '-'],
+  ['export', '2088888888888888', '--group', 'card', '--verbose', '--output', join(directory, 'a.ndjson')],
+  ['export', '2088888888888888', '--group', 'card', '--sandbox', '--verbose', '--private-key-file', KEY_FILE],
   ['request', ...QUERY],
   ...['java', 'dotnet', 'php', 'node', 'text'].map(form => ['request', ...QUERY, '--as', form]),
   ['sign', '-', '-o', 'json'],

@@ -7,9 +7,20 @@ export interface Violation {
   /** Undefined when the pass has no id that could be named. */
   readonly passId: string | undefined;
   readonly field: string;
-  /** What is wrong: `is a number, not text`. */
-  readonly says: string;
+  readonly fault: Fault;
 }
+
+/** What a value of JSON is. */
+export type Kind = 'text' | 'number' | 'boolean' | 'null' | 'list' | 'object';
+
+/** What is wrong with a field, for whoever tells it. */
+export type Fault =
+  | { readonly is: 'unknown' | 'missing' }
+  | { readonly is: 'other kind'; readonly kind: Kind; readonly wanted: 'text' | 'list' }
+  /** In a list. */
+  | { readonly is: 'other entry'; readonly kind: Kind; readonly wanted: 'text' | 'pass' }
+  | { readonly is: 'no time' | 'no status'; readonly text: string }
+  | { readonly is: 'long'; readonly length: number; readonly longest: number };
 
 interface FieldFact {
   readonly type: 'text' | 'date' | 'status' | 'list';
@@ -43,21 +54,22 @@ export function contractViolations(value: Readonly<Record<string, unknown>>): Vi
   try {
     return rawPasses(value).flatMap(passViolations);
   } catch {
-    return [{ passId: undefined, field, says: `is ${nameOf(value[field])}, not a list` }];
+    return [{ passId: undefined, field, fault: otherKind(value[field], 'list') }];
   }
 }
 
 function passViolations(pass: unknown): Violation[] {
   if (typeof pass !== 'object' || pass === null || Array.isArray(pass)) {
-    return [{ passId: undefined, field: 'pass_info_list', says: `holds ${nameOf(pass)}, not a pass` }];
+    return [{ passId: undefined, field: 'pass_info_list', fault: otherEntry(pass, 'pass') }];
   }
   const fields = pass as Readonly<Record<string, unknown>>;
   const id = fields['pass_id'];
   const passId = typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
-  const missing = 'pass_id' in fields ? [] : [{ passId, field: 'pass_id', says: 'is missing' }];
-  const wrong = Object.entries(fields).flatMap(([field, content]) => {
-    const says = isField(field) ? faultOf(FIELD_FACTS[field], content) : 'is no field of the API page';
-    return says === undefined ? [] : [{ passId, field, says }];
+  const missing: Violation[] =
+    'pass_id' in fields ? [] : [{ passId, field: 'pass_id', fault: { is: 'missing' } }];
+  const wrong = Object.entries(fields).flatMap(([field, content]): Violation[] => {
+    const fault = isField(field) ? faultOf(FIELD_FACTS[field], content) : ({ is: 'unknown' } as const);
+    return fault ? [{ passId, field, fault }] : [];
   });
   return [...missing, ...wrong];
 }
@@ -66,43 +78,42 @@ function isField(name: string): name is PassField {
   return (PASS_FIELDS as readonly string[]).includes(name);
 }
 
-function faultOf({ type, longest }: FieldFact, value: unknown): string | undefined {
+function faultOf({ type, longest }: FieldFact, value: unknown): Fault | undefined {
   if (type === 'list') return listFault(value, longest);
-  if (typeof value !== 'string') return `is ${nameOf(value)}, not text`;
-  if (type === 'date' && parseBeijingTime(value) === undefined) {
-    return `is ${excerpt(value)}, not a time as yyyy-MM-dd HH:mm:ss`;
-  }
-  if (type === 'status' && !Object.hasOwn(PASS_STATUS, value)) {
-    return `is ${excerpt(value)}, not one of ${Object.keys(PASS_STATUS).join(', ')}`;
-  }
+  if (typeof value !== 'string') return otherKind(value, 'text');
+  if (type === 'date' && parseBeijingTime(value) === undefined) return { is: 'no time', text: value };
+  if (type === 'status' && !Object.hasOwn(PASS_STATUS, value)) return { is: 'no status', text: value };
   return lengthFault(value, longest);
 }
 
 /** A list may come wrapped, which is how the gateway writes lists of some apps (docs/protocol.md, "Answers"). */
-function listFault(value: unknown, longest: number): string | undefined {
+function listFault(value: unknown, longest: number): Fault | undefined {
   let list: unknown[];
   try {
     list = unwrapList({ shop_id_list: value }, 'shop_id_list');
   } catch {
-    return `is ${nameOf(value)}, not a list`;
+    return otherKind(value, 'list');
   }
   const stranger = list.find(it => typeof it !== 'string');
-  if (stranger !== undefined) return `holds ${nameOf(stranger)}, not text`;
+  if (stranger !== undefined) return otherEntry(stranger, 'text');
   return (list as string[]).map(it => lengthFault(it, longest)).find(it => it !== undefined);
 }
 
-function lengthFault(text: string, longest: number): string | undefined {
+function lengthFault(text: string, longest: number): Fault | undefined {
   const { length } = [...text];
-  return length > longest ? `has ${length} characters, more than ${longest}` : undefined;
+  return length > longest ? { is: 'long', length, longest } : undefined;
 }
 
-/** What a value is, with its article. */
-function nameOf(value: unknown): string {
+function otherKind(value: unknown, wanted: 'text' | 'list'): Fault {
+  return { is: 'other kind', kind: kindOf(value), wanted };
+}
+
+function otherEntry(value: unknown, wanted: 'text' | 'pass'): Fault {
+  return { is: 'other entry', kind: kindOf(value), wanted };
+}
+
+function kindOf(value: unknown): Kind {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`.replace('a string', 'text');
-}
-
-function excerpt(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean' | 'object');
 }

@@ -1,6 +1,7 @@
 import { usageError } from '../errors';
 import { parseDuration, parseWord } from '../parse';
 import { PASS_STATUS, type PassStatus } from '../protocol/api';
+import type { Violation } from './contract';
 import type { Evidence } from './evidence';
 
 const STATUSES = Object.keys(PASS_STATUS) as PassStatus[];
@@ -32,16 +33,32 @@ interface Comparison {
   readonly value: number;
 }
 
-/** What became of an expectation. Names are only ever added to. */
+/** What became of an expectation. */
 export interface Verdict {
   readonly expect: string;
   /** `unknown` when the listing could not be had, so that nobody can say. */
   readonly status: 'ok' | 'failed' | 'unknown';
   /** What was found instead, or as well. */
-  readonly found: string;
+  readonly found: Found;
   /** What stands in the way, one by one; the first hundred of them. */
-  readonly details: readonly string[];
+  readonly details: readonly Detail[];
 }
+
+/** What was found, for whoever tells it (src/render/verdict.ts). */
+export type Found =
+  | { readonly is: 'number'; readonly value: number; readonly unit: '' | 'ms' }
+  /** Of a pass; '' where it has none. */
+  | { readonly is: 'status'; readonly status: string }
+  | { readonly is: 'merchant'; readonly name: string }
+  | { readonly is: 'all' | 'conforming' | 'deviations' | 'no merchant'; readonly count: number }
+  | { readonly is: 'otherwise'; readonly count: number; readonly of: number }
+  | { readonly is: 'not listed' | 'no listing' };
+
+/** A thing that stands in the way: a pass with another status, a merchant, a deviation from the API page. */
+export type Detail =
+  | { readonly is: 'pass'; readonly passId: string; readonly status: string }
+  | { readonly is: 'merchant'; readonly name: string }
+  | ({ readonly is: 'violation' } & Violation);
 
 const MOST_DETAILS = 100;
 
@@ -128,7 +145,7 @@ function lineOfFault(text: string, where: string, { message }: Error): string {
   return `${where}:${before.split('\n').length}`;
 }
 
-type Finding = Pick<Verdict, 'found'> & { readonly ok: boolean; readonly details?: readonly string[] };
+type Finding = Pick<Verdict, 'found'> & { readonly ok: boolean; readonly details?: readonly Detail[] };
 
 /** Judges an expectation by what was seen of a whole listing. */
 export function judge(expectation: Expectation, evidence: Evidence): Verdict {
@@ -157,42 +174,37 @@ function findingOf(expectation: Expectation, evidence: Evidence): Finding {
   }
 }
 
-function compare({ operator, value }: Comparison, found: number, unit: string): Finding {
-  return { ok: OPERATORS[operator](found, value), found: `${found}${unit}` };
+function compare({ operator, value }: Comparison, found: number, unit: '' | 'ms'): Finding {
+  return { ok: OPERATORS[operator](found, value), found: { is: 'number', value: found, unit } };
 }
 
 function judgePass(id: string, status: PassStatus | undefined, { named }: Evidence): Finding {
   const found = named.get(id);
-  if (found === undefined) return { ok: false, found: 'not listed' };
-  return { ok: status === undefined || status === found, found: found || 'no status' };
+  if (found === undefined) return { ok: false, found: { is: 'not listed' } };
+  return { ok: status === undefined || status === found, found: { is: 'status', status: found } };
 }
 
 /** True of an empty listing, as "all" is. */
 function judgeAll(status: PassStatus, { count, statuses }: Evidence): Finding {
   const others = [...statuses].filter(([word]) => word !== status);
   const otherwise = others.reduce((sum, [, { count }]) => sum + count, 0);
-  const details = others.flatMap(([word, { first }]) =>
-    first.map(id => `pass ${id}: ${word || 'no status'}`),
+  if (otherwise === 0) return { ok: true, found: { is: 'all', count } };
+  const details = others.flatMap(([status, { first }]) =>
+    first.map((passId): Detail => ({ is: 'pass', passId, status })),
   );
-  const found = otherwise === 0 ? `all ${count}` : `${otherwise} of ${count} otherwise`;
-  return { ok: otherwise === 0, found, details };
+  return { ok: false, found: { is: 'otherwise', count: otherwise, of: count }, details };
 }
 
 function judgeMerchant(name: string, { merchants }: Evidence): Finding {
   const wanted = name.toLowerCase();
   const match = [...merchants].find(it => it.toLowerCase().includes(wanted));
-  if (match !== undefined) return { ok: true, found: match };
-  return { ok: false, found: `none of ${merchants.size} merchants`, details: [...merchants] };
+  if (match !== undefined) return { ok: true, found: { is: 'merchant', name: match } };
+  const details = [...merchants].map((name): Detail => ({ is: 'merchant', name }));
+  return { ok: false, found: { is: 'no merchant', count: merchants.size }, details };
 }
 
 function judgeSchema({ violations, violationCount, count }: Evidence): Finding {
-  if (violationCount === 0) return { ok: true, found: `${count} passes as the API page says` };
-  const details = violations.map(({ passId, field, says }) => {
-    return `pass ${passId ?? 'without an id'}: ${field} ${says}`;
-  });
-  return {
-    ok: false,
-    found: `${violationCount} ${violationCount === 1 ? 'deviation' : 'deviations'}`,
-    details,
-  };
+  if (violationCount === 0) return { ok: true, found: { is: 'conforming', count } };
+  const details = violations.map((it): Detail => ({ is: 'violation', ...it }));
+  return { ok: false, found: { is: 'deviations', count: violationCount }, details };
 }

@@ -1,39 +1,58 @@
 import type { Change, FieldChange } from '../passes/changes';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
+import { statusWord } from './columns';
+import { cutToWidth, displayWidth, padToWidth } from './width';
+import type { Words } from './words';
 
-const PAINT: Readonly<Record<Change['change'], keyof Style>> = {
+/** What becomes of a pass, and of a look that came to nothing. */
+export type EventKind = Change['change'] | 'trouble';
+
+/** How each kind is painted; the word itself is always there. */
+export const KIND_PAINT: Readonly<Record<EventKind, keyof Style>> = {
   added: 'good',
   removed: 'bad',
   changed: 'warning',
+  trouble: 'bad',
 };
-const WORD_WIDTH = 'removed'.length;
-/** A longer text says no more of what changed. */
+/** Columns; a longer text says no more of what changed. */
 const LONGEST_VALUE = 60;
 /** Of a pass that came or went, what tells it from others. */
 const TELLING = ['status', 'mechant_name', 'logo_text', 'end_date'] as const;
 
 /** A change in a line: `changed  7000790003  status can_use → used`. */
-export function changeLine(change: Change, style: Style): string {
-  const word = style[PAINT[change.change]](change.change) + ' '.repeat(WORD_WIDTH - change.change.length);
-  return `${word}  ${safeText(change.pass_id)}  ${changeText(change)}`.trimEnd();
+export function changeLine(change: Change, style: Style, words: Words): string {
+  const word = words.changes.kinds[change.change];
+  const kind = padKind(word, words).replace(word, style[KIND_PAINT[change.change]]);
+  return `${kind}  ${safeText(change.pass_id)}  ${changeText(change, words)}`.trimEnd();
+}
+
+/** The word for a kind, filled so that all kinds take as many columns. */
+export function padKind(word: string, { changes: { kinds } }: Words): string {
+  return padToWidth(word, Math.max(...Object.values(kinds).map(displayWidth)));
 }
 
 /** What changed of a pass, without its name. */
-export function changeText(change: Change): string {
+export function changeText(change: Change, words: Words): string {
   if (change.change === 'changed') {
-    return Object.entries(change.fields).map(fieldText).join(', ');
+    return Object.entries(change.fields)
+      .map(it => fieldText(it, words))
+      .join(', ');
   }
   const fields = change.change === 'added' ? change.after : change.before;
-  return TELLING.flatMap(name => (fields[name] === undefined ? [] : [valueText(fields[name])])).join(', ');
+  const telling = TELLING.filter(name => fields[name] !== undefined);
+  return telling.map(name => valueText(name, fields[name], words)).join(', ');
 }
 
-function fieldText([name, { before, after }]: [string, FieldChange]): string {
-  return `${safeText(name)} ${valueText(before)} → ${valueText(after)}`;
+function fieldText([name, { before, after }]: [string, FieldChange], words: Words): string {
+  const { fields } = words.changes;
+  const known = Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : safeText(name);
+  return `${known} ${valueText(name, before, words)} → ${valueText(name, after, words)}`;
 }
 
-function valueText(value: unknown): string {
-  if (value === undefined) return '(none)';
-  const text = safeText(typeof value === 'string' ? value : JSON.stringify(value));
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+function valueText(name: string, value: unknown, words: Words): string {
+  if (value === undefined) return words.changes.none;
+  const said = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = safeText(name === 'status' ? statusWord(said, words) : said);
+  return cutToWidth(text, LONGEST_VALUE);
 }

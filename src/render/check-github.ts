@@ -1,25 +1,29 @@
 import type { Verdict } from '../passes/expectations';
 import { safeText } from '../terminal/safe-text';
 import { type CheckResult, outcomeOf, sentenceOf, subjectOf } from './check';
+import { tellVerdict } from './verdict';
+import type { Words } from './words';
 
 const MARKS: Readonly<Record<Verdict['status'], string>> = { ok: '✅', failed: '❌', unknown: '❔' };
 const MOST_DETAILS = 10;
 
 /** The result as a section of Markdown for a step summary. */
-export function stepSummary(result: CheckResult): string {
+export function stepSummary(result: CheckResult, words: Words): string {
+  const { check } = words;
   const { verdicts, error } = result;
-  const rows = verdicts.map(({ expect, status, found, details }) => {
+  const rows = verdicts.map(verdict => {
+    const { expect, status, found, details } = tellVerdict(verdict, words);
     const inside = [found, ...details.slice(0, MOST_DETAILS)].map(escapeCell).join('<br>');
-    return `| ${MARKS[status]} ${status} | ${escapeCell(expect)} | ${inside} |`;
+    return `| ${MARKS[status]} ${check.statuses[status]} | ${escapeCell(expect)} | ${inside} |`;
   });
   const said = error ? [`**${escapeCell(error.message)}**`, ''] : [];
   return [
-    `### alipass check: ${outcomeOf(result)}`,
+    `### alipass check: ${check.outcomes[outcomeOf(result)]}`,
     '',
-    escapeCell(`${subjectOf(result)}. ${sentenceOf(result)}`),
+    escapeCell(`${subjectOf(result, words)} · ${sentenceOf(result, words)}`),
     '',
     ...said,
-    '| | expectation | found |',
+    `| | ${check.expectation} | ${check.found} |`,
     '| --- | --- | --- |',
     ...rows,
     '',
@@ -36,13 +40,15 @@ function escapeCell(text: string): string {
 }
 
 /** Workflow commands, each a line, that show what failed beside the step. */
-export function annotations({ verdicts, error }: CheckResult): string {
-  if (error) return annotation('alipass check could not be run', [error.message]);
+export function annotations({ verdicts, error }: CheckResult, words: Words): string {
+  const { check } = words;
+  if (error) return annotation(`alipass: ${check.notRun}`, [error.message]);
   return verdicts
     .filter(({ status }) => status === 'failed')
-    .map(({ expect, found, details }) =>
-      annotation(`not met: ${expect}`, [`found: ${found}`, ...details.slice(0, MOST_DETAILS)]),
-    )
+    .map(verdict => {
+      const { expect, found, details } = tellVerdict(verdict, words);
+      return annotation(check.isNotMet(expect), [check.foundIs(found), ...details.slice(0, MOST_DETAILS)]);
+    })
     .join('');
 }
 

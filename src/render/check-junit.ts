@@ -2,21 +2,29 @@ import type { AlipassError } from '../errors';
 import type { Verdict } from '../passes/expectations';
 import { safeText } from '../terminal/safe-text';
 import { type CheckResult, sentenceOf, subjectOf } from './check';
+import { tellVerdict } from './verdict';
+import { ENGLISH } from './words';
 
 const CLASS = 'alipass.check';
 
 /**
- * The result as JUnit XML, in the form that Jenkins, GitLab and others read: a test case for the listing itself and
- * one for each expectation. A check that could not be run is an error of the listing; the others are skipped.
+ * The result as JUnit XML, in the form that Ant and Jenkins have schemas for and GitLab and others read: a test case for
+ * the listing itself and one for each expectation. A check that could not be run is an error of the listing; the others
+ * are skipped. Always in English.
  */
 export function junitXml(result: CheckResult): string {
   const { verdicts, error, tookMs } = result;
   const count = (status: Verdict['status']): number => verdicts.filter(it => it.status === status).length;
-  const counts = { tests: verdicts.length + 1, failures: count('failed'), errors: error ? 1 : 0 };
   const time = seconds(tookMs);
   const suite = {
-    name: subjectOf(result),
-    ...counts,
+    name: subjectOf(result, ENGLISH),
+    package: 'alipass',
+    id: 0,
+    // Ant's schema wants a host; this one says that it is nobody's business.
+    hostname: 'localhost',
+    tests: verdicts.length + 1,
+    failures: count('failed'),
+    errors: error ? 1 : 0,
     skipped: count('unknown'),
     time,
     // xs:dateTime without a zone, which is UTC.
@@ -24,11 +32,13 @@ export function junitXml(result: CheckResult): string {
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'alipass check', ...counts, time })}>`,
+    '<testsuites>',
     `  <testsuite${attributes(suite)}>`,
+    '    <properties/>',
     testCase('listing', time, error ? errorElement(error) : ''),
     ...verdicts.map(verdict => testCase(verdict.expect, '0', verdictElement(verdict))),
-    `    <system-out>${escapeXml(sentenceOf(result))}</system-out>`,
+    `    <system-out>${escapeXml(sentenceOf(result, ENGLISH))}</system-out>`,
+    `    <system-err>${error ? escapeXml(error.message) : ''}</system-err>`,
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -44,7 +54,8 @@ function errorElement({ message, kind, hint }: AlipassError): string {
   return `<error${attributes({ message, type: kind })}>${escapeXml(hint ?? message)}</error>`;
 }
 
-function verdictElement({ status, found, details }: Verdict): string {
+function verdictElement(verdict: Verdict): string {
+  const { status, found, details } = tellVerdict(verdict, ENGLISH);
   if (status === 'ok') return '';
   if (status === 'unknown') return '<skipped/>';
   const text = [`found: ${found}`, ...details].map(escapeXml).join('\n');

@@ -6,7 +6,9 @@ import { TIME_STATUS } from '../protocol/api';
 import { formatBeijingTime } from '../protocol/time';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
+import { tellVerdict } from './verdict';
 import { displayWidth, hang, padToWidth } from './width';
+import { ENGLISH, type Words } from './words';
 
 /** All that is known of a check; the reports are written from it. */
 export interface CheckResult {
@@ -33,11 +35,12 @@ export function outcomeOf({ error, verdicts }: CheckResult): Outcome {
 }
 
 /** What was checked, without the whole user id, which is nobody’s business in a report that others read. */
-export function subjectOf({ query: { userId, group, time } }: CheckResult): string {
-  return `${time} ${group} passes of ${userId.slice(0, 4)}********${userId.slice(-4)}`;
+export function subjectOf({ query: { userId, group, time } }: CheckResult, words: Words): string {
+  const masked = `${userId.slice(0, 4)}********${userId.slice(-4)}`;
+  return words.check.subject(words.times[time], words.groups[group], masked);
 }
 
-/** The result for programs, one JSON object. */
+/** The result for programs, one JSON object, in English. */
 export function checkJson(result: CheckResult): string {
   const { query, verdicts, error, listing } = result;
   const report = {
@@ -52,7 +55,7 @@ export function checkJson(result: CheckResult): string {
     count: listing?.count,
     pages: listing?.pages,
     slowest_page_ms: listing && Math.round(listing.slowestMs),
-    expectations: verdicts,
+    expectations: verdicts.map(it => tellVerdict(it, ENGLISH)),
     error: error && errorFields(error),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -62,21 +65,13 @@ function errorFields({ kind, code, message, hint }: AlipassError): Record<string
   return { kind, exit: EXIT_BY_KIND[kind], code, message, hint };
 }
 
-/** A number of things, in words. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** The result in a sentence. */
-export function sentenceOf(result: CheckResult): string {
-  const { verdicts, listing } = result;
+export function sentenceOf({ verdicts, listing }: CheckResult, { check }: Words): string {
+  if (!listing) return check.notRun;
   const failed = verdicts.filter(({ status }) => status !== 'ok').length;
-  const all = countOf(verdicts.length, 'expectation');
-  const seen = listing
-    ? `${countOf(listing.count, 'pass', 'passes')} on ${countOf(listing.pages, 'page')}`
-    : '';
-  if (outcomeOf(result) === 'error') return 'The check could not be run.';
-  return failed === 0 ? `${all} met; ${seen}.` : `${failed} of ${all} not met; ${seen}.`;
+  const all = verdicts.length;
+  const { count, pages } = listing;
+  return failed === 0 ? check.met(all, count, pages) : check.notMet(failed, all, count, pages);
 }
 
 const PAINT: Readonly<Record<Verdict['status'], keyof Style>> = {
@@ -84,29 +79,43 @@ const PAINT: Readonly<Record<Verdict['status'], keyof Style>> = {
   failed: 'bad',
   unknown: 'faint',
 };
-const STATUS_WIDTH = 'unknown'.length + 2;
+/** Between the columns. */
+const GAP = 2;
 /** Wider texts push what was found out of sight. */
 const MOST_TEXT_WIDTH = 40;
 const MOST_DETAILS_SHOWN = 20;
 
-/** A line for each expectation with what was found, and what stands in its way below it. */
-export function formatVerdicts(result: CheckResult, style: Style, width: number): string {
-  const { verdicts } = result;
-  const widths = verdicts.map(({ expect }) => displayWidth(safeText(expect)));
-  const textWidth = Math.min(Math.max(...widths), MOST_TEXT_WIDTH);
-  const indent = STATUS_WIDTH + textWidth + 2;
-  const lines = verdicts.flatMap(({ expect, status, found, details }) => [
-    style[PAINT[status]](status) +
-      ' '.repeat(STATUS_WIDTH - status.length) +
-      `${padToWidth(safeText(expect), textWidth)}  ${hang(safeText(found), indent, width)}`,
-    ...detailLines(details).map(
-      it => `${' '.repeat(STATUS_WIDTH)}→ ${hang(safeText(it), STATUS_WIDTH + 2, width)}`,
-    ),
-  ]);
-  return `${[...lines, '', sentenceOf(result)].join('\n')}\n`;
+/** What a result is shown with. */
+export interface CheckView {
+  /** Columns of the terminal; Infinity where there is none. */
+  readonly width: number;
+  readonly style: Style;
+  readonly words: Words;
 }
 
-function detailLines(details: readonly string[]): readonly string[] {
+/** A line for each expectation with what was found, and what stands in its way below it. */
+export function formatVerdicts(result: CheckResult, { width, style, words }: CheckView): string {
+  const told = result.verdicts.map(it => tellVerdict(it, words));
+  const { statuses } = words.check;
+  const statusWidth = widest(Object.values(statuses)) + GAP;
+  const textWidth = Math.min(widest(told.map(({ expect }) => safeText(expect))), MOST_TEXT_WIDTH);
+  const indent = statusWidth + textWidth + GAP;
+  const lines = told.flatMap(({ expect, status, found, details }) => [
+    style[PAINT[status]](statuses[status]) +
+      ' '.repeat(statusWidth - displayWidth(statuses[status])) +
+      `${padToWidth(safeText(expect), textWidth)}  ${hang(safeText(found), indent, width)}`,
+    ...shownDetails(details, words).map(
+      it => `${' '.repeat(statusWidth)}→ ${hang(safeText(it), statusWidth + 2, width)}`,
+    ),
+  ]);
+  return `${[...lines, '', sentenceOf(result, words)].join('\n')}\n`;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map(displayWidth));
+}
+
+function shownDetails(details: readonly string[], { check }: Words): readonly string[] {
   const more = details.length - MOST_DETAILS_SHOWN;
-  return more > 0 ? [...details.slice(0, MOST_DETAILS_SHOWN), `and ${more} more`] : details;
+  return more > 0 ? [...details.slice(0, MOST_DETAILS_SHOWN), check.more(more)] : details;
 }

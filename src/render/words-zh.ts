@@ -7,22 +7,26 @@ const inGroup = (time: string, group: string, user: string): string =>
 
 const onPage = (page: number | undefined): string => (page === undefined ? '' : `第 ${page} 页`);
 
+const seen = (passes: number, pages: number): string => `共 ${passes} 张卡券，${pages} 页`;
+
+const FIELDS: Words['fields'] = {
+  pass_id: '卡券 ID',
+  mechant_name: '商家',
+  logo_text: '标题',
+  second_logo_text: '副标题',
+  item_id: '商品 ID',
+  start_date: '有效期起',
+  end_date: '有效期至',
+  gmt_create: '创建时间',
+  shop_id_list: '可用门店',
+  data_info: '凭证信息',
+  status: '状态',
+  ext_info: '扩展信息',
+};
+
 /** The catalogue in Chinese. Statuses and fields go by the words of the API page. */
 export const CHINESE: Words = {
-  fields: {
-    pass_id: '卡券 ID',
-    mechant_name: '商家',
-    logo_text: '标题',
-    second_logo_text: '副标题',
-    item_id: '商品 ID',
-    start_date: '有效期起',
-    end_date: '有效期至',
-    gmt_create: '创建时间',
-    shop_id_list: '可用门店',
-    data_info: '凭证信息',
-    status: '状态',
-    ext_info: '扩展信息',
-  },
+  fields: FIELDS,
   statuses: { can_use: '可使用', used: '已使用', expired: '已过期', closed: '已失效' },
   groups: { card: '卡', voucher: '券', ticket: '票', cert: '证件' },
   times: { current: '当前', past: '失效' },
@@ -84,5 +88,65 @@ export const CHINESE: Words = {
     ended: (done, all, rows, calls, time) =>
       `${all} 个用户中完成 ${done} 个：${rows} 张卡券，${calls} 次调用，用时 ${time}。`,
     merged: (users, rows, parts) => `${parts} 个部分，共 ${users} 个用户、${rows} 张卡券。`,
+  },
+  check: {
+    outcomes: { ok: '符合', failed: '不符合', error: '未能执行' },
+    statuses: { ok: '符合', failed: '不符合', unknown: '未知' },
+    subject: inGroup,
+    met: (expectations, passes, pages) => `${expectations} 项要求全部符合；${seen(passes, pages)}。`,
+    notMet: (failed, expectations, passes, pages) =>
+      `${expectations} 项要求中有 ${failed} 项未符合；${seen(passes, pages)}。`,
+    notRun: '检查未能执行。',
+    more: count => `另有 ${count} 项`,
+    expectation: '要求',
+    found: '结果',
+    foundIs: found => `结果：${found}`,
+    isNotMet: expectation => `不符合：${expectation}`,
+    all: count => `全部 ${count} 张`,
+    otherwise: (count, of) => `${of} 张中有 ${count} 张不是`,
+    noMerchant: count => `${count} 个商家中没有`,
+    conforming: count => `${count} 张卡券均与接口文档一致`,
+    deviations: count => `${count} 处与接口文档不一致`,
+    notListed: '不在列表中',
+    noListing: '没有列表',
+    noStatus: '无状态',
+    ofPass: (passId, says) => `卡券 ${passId}：${says}`,
+    ofNoPass: says => `无 ID 的卡券：${says}`,
+  },
+  faults: {
+    kinds: {
+      text: '文本',
+      number: '数字',
+      boolean: '布尔值',
+      null: '空值',
+      list: '列表',
+      object: '对象',
+      pass: '卡券',
+    },
+    unknown: '不是接口文档中的字段',
+    missing: '缺失',
+    otherKind: (kind, wanted) => `是${kind}，应为${wanted}`,
+    otherEntry: (kind, wanted) => `含有${kind}，应为${wanted}`,
+    noTime: text => `是 ${text}，应为“年-月-日 时:分:秒”形式的时间`,
+    noStatus: (text, statuses) => `是 ${text}，应为 ${statuses} 之一`,
+    long: (length, longest) => `有 ${length} 个字符，最多 ${longest} 个`,
+  },
+  changes: {
+    kinds: { added: '新增', removed: '移除', changed: '变更', trouble: '故障' },
+    fields: FIELDS,
+    none: '（无）',
+    sum: (added, removed, changed, same) =>
+      `新增 ${added} 张，移除 ${removed} 张，变更 ${changed} 张，未变 ${same} 张`,
+  },
+  watch: {
+    title: inGroup,
+    watching: passes => `正在监视 ${passes} 张卡券。`,
+    time: time => `北京时间 ${time}`,
+    looking: '正在查询…',
+    next: seconds => `${seconds} 秒后再次查询`,
+    noListing: '尚无结果',
+    passes: count => `${count} 张卡券`,
+    looks: count => `已查询 ${count} 次`,
+    noChange: '暂无变化。按 Ctrl-C 结束监视。',
   },
 };

@@ -1,11 +1,16 @@
-import type { Group, PassField, PassStatus, Time } from '../protocol/api';
+import { type Group, PASS_FIELDS, type PassField, type PassStatus, type Time } from '../protocol/api';
 import type { Language } from '../terminal/language';
 
 const s = (count: number): string => (count === 1 ? '' : 's');
 const es = (count: number): string => (count === 1 ? '' : 'es');
+/** A number of things. */
+const countOf = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 const inOrAgo = (count: number, unit: string, ahead: boolean): string =>
   ahead ? `in ${count} ${unit}${s(count)}` : `${count} ${unit}${s(count)} ago`;
 
+const seen = (passes: number, pages: number): string =>
+  `${countOf(passes, 'pass', 'passes')} on ${countOf(pages, 'page')}`;
 const onPage = (page: number | undefined): string => (page === undefined ? '' : ` on page ${page}`);
 
 const FIELDS: Readonly<Record<PassField, string>> = {
@@ -22,6 +27,9 @@ const FIELDS: Readonly<Record<PassField, string>> = {
   status: 'Status',
   ext_info: 'Extension',
 };
+
+/** In the middle of a line a field goes by its name. */
+const NAMES = Object.fromEntries(PASS_FIELDS.map(name => [name, name])) as Record<PassField, string>;
 
 const STATUSES: Readonly<Record<PassStatus, string>> = {
   can_use: 'can_use',
@@ -111,6 +119,67 @@ export const ENGLISH = {
       `${done} of ${all} users done: ${rows} passes, ${calls} calls in ${time}.`,
     merged: (users: string, rows: string, parts: string) =>
       `${users} users with ${rows} passes, of ${parts} parts.`,
+  },
+  check: {
+    outcomes: { ok: 'ok', failed: 'failed', error: 'error' },
+    statuses: { ok: 'ok', failed: 'failed', unknown: 'unknown' },
+    subject: (time: string, group: string, user: string) => `${time} ${group} passes of ${user}`,
+    met: (expectations: number, passes: number, pages: number) =>
+      `${countOf(expectations, 'expectation')} met; ${seen(passes, pages)}.`,
+    notMet: (failed: number, expectations: number, passes: number, pages: number) =>
+      `${failed} of ${countOf(expectations, 'expectation')} not met; ${seen(passes, pages)}.`,
+    notRun: 'The check could not be run.',
+    more: (count: number) => `and ${count} more`,
+    expectation: 'expectation',
+    found: 'found',
+    foundIs: (found: string) => `found: ${found}`,
+    isNotMet: (expectation: string) => `not met: ${expectation}`,
+    all: (count: number) => `all ${count}`,
+    otherwise: (count: number, of: number) => `${count} of ${of} otherwise`,
+    noMerchant: (count: number) => `none of ${countOf(count, 'merchant')}`,
+    conforming: (count: number) => `${countOf(count, 'pass', 'passes')} as the API page says`,
+    deviations: (count: number) => countOf(count, 'deviation'),
+    notListed: 'not listed',
+    noListing: 'there is no listing',
+    noStatus: 'no status',
+    ofPass: (passId: string, says: string) => `pass ${passId}: ${says}`,
+    ofNoPass: (says: string) => `pass without an id: ${says}`,
+  },
+  faults: {
+    kinds: {
+      text: 'text',
+      number: 'a number',
+      boolean: 'a boolean',
+      null: 'null',
+      list: 'a list',
+      object: 'an object',
+      pass: 'a pass',
+    },
+    unknown: 'is no field of the API page',
+    missing: 'is missing',
+    otherKind: (kind: string, wanted: string) => `is ${kind}, not ${wanted}`,
+    otherEntry: (kind: string, wanted: string) => `holds ${kind}, not ${wanted}`,
+    noTime: (text: string) => `is ${text}, not a time as yyyy-MM-dd HH:mm:ss`,
+    noStatus: (text: string, statuses: string) => `is ${text}, not one of ${statuses}`,
+    long: (length: number, longest: number) => `has ${length} characters, more than ${longest}`,
+  },
+  changes: {
+    kinds: { added: 'added', removed: 'removed', changed: 'changed', trouble: 'trouble' },
+    fields: NAMES,
+    none: '(none)',
+    sum: (added: number, removed: number, changed: number, same: number) =>
+      `${added} added, ${removed} removed, ${changed} changed, ${same} the same`,
+  },
+  watch: {
+    title: (time: string, group: string, user: string) => `${time} passes in group ${group} of user ${user}`,
+    watching: (passes: number) => `Watching ${countOf(passes, 'pass', 'passes')}.`,
+    time: (time: string) => `${time} Beijing time`,
+    looking: 'looking…',
+    next: (seconds: number) => `next look in ${seconds} s`,
+    noListing: 'no listing yet',
+    passes: (count: number) => countOf(count, 'pass', 'passes'),
+    looks: (count: number) => countOf(count, 'look'),
+    noChange: 'No change so far. Ctrl-C ends the watch.',
   },
 } as const;
 

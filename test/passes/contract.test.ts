@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contractViolations } from '../../src/passes/contract';
+import { contractViolations, type Fault, type Violation } from '../../src/passes/contract';
 
 const SAMPLE = {
   pass_id: '7000790003',
@@ -9,9 +9,8 @@ const SAMPLE = {
   status: 'can_use',
 };
 
-function violations(fields: object): string[] {
-  const found = contractViolations({ code: '10000', pass_info_list: [{ ...SAMPLE, ...fields }] });
-  return found.map(({ passId, field, says }) => `${passId} ${field} ${says}`);
+function violations(fields: object): Violation[] {
+  return contractViolations({ code: '10000', pass_info_list: [{ ...SAMPLE, ...fields }] });
 }
 
 describe('contractViolations', () => {
@@ -25,33 +24,33 @@ describe('contractViolations', () => {
     expect(violations(fields)).toEqual([]);
   });
 
-  it.each<[object, string]>([
-    [{ new_field: 'x' }, '7000790003 new_field is no field of the API page'],
-    [{ item_id: 5 }, '7000790003 item_id is a number, not text'],
-    [{ item_id: null }, '7000790003 item_id is null, not text'],
-    [{ data_info: {} }, '7000790003 data_info is an object, not text'],
-    [{ pass_id: 5 }, '5 pass_id is a number, not text'],
-    [{ shop_id_list: '1' }, '7000790003 shop_id_list is text, not a list'],
-    [{ shop_id_list: [1] }, '7000790003 shop_id_list holds a number, not text'],
-    [{ shop_id_list: ['x'.repeat(101)] }, '7000790003 shop_id_list has 101 characters, more than 100'],
-    [{ logo_text: '元'.repeat(101) }, '7000790003 logo_text has 101 characters, more than 100'],
-    [{ data_info: 'x'.repeat(10_001) }, '7000790003 data_info has 10001 characters, more than 10000'],
-    [{ end_date: '2017-11-15' }, '7000790003 end_date is "2017-11-15", not a time as yyyy-MM-dd HH:mm:ss'],
-    [
-      { end_date: '2017-02-30 00:00:00' },
-      '7000790003 end_date is "2017-02-30 00:00:00", not a time as yyyy-MM-dd HH:mm:ss',
-    ],
-    [{ status: 'gone' }, '7000790003 status is "gone", not one of can_use, used, expired, closed'],
-  ])('names what is wrong with %j', (fields, says) => {
-    expect(violations(fields)).toEqual([says]);
+  it.each<[object, string, Fault]>([
+    [{ new_field: 'x' }, 'new_field', { is: 'unknown' }],
+    [{ item_id: 5 }, 'item_id', { is: 'other kind', kind: 'number', wanted: 'text' }],
+    [{ item_id: true }, 'item_id', { is: 'other kind', kind: 'boolean', wanted: 'text' }],
+    [{ item_id: null }, 'item_id', { is: 'other kind', kind: 'null', wanted: 'text' }],
+    [{ data_info: {} }, 'data_info', { is: 'other kind', kind: 'object', wanted: 'text' }],
+    [{ shop_id_list: '1' }, 'shop_id_list', { is: 'other kind', kind: 'text', wanted: 'list' }],
+    [{ shop_id_list: [1] }, 'shop_id_list', { is: 'other entry', kind: 'number', wanted: 'text' }],
+    [{ shop_id_list: ['x'.repeat(101)] }, 'shop_id_list', { is: 'long', length: 101, longest: 100 }],
+    [{ logo_text: '元'.repeat(101) }, 'logo_text', { is: 'long', length: 101, longest: 100 }],
+    [{ data_info: 'x'.repeat(10_001) }, 'data_info', { is: 'long', length: 10_001, longest: 10_000 }],
+    [{ end_date: '2017-11-15' }, 'end_date', { is: 'no time', text: '2017-11-15' }],
+    [{ end_date: '2017-02-30 00:00:00' }, 'end_date', { is: 'no time', text: '2017-02-30 00:00:00' }],
+    [{ status: 'gone' }, 'status', { is: 'no status', text: 'gone' }],
+  ])('names what is wrong with %j', (fields, field, fault) => {
+    expect(violations(fields)).toEqual([{ passId: '7000790003', field, fault }]);
   });
 
-  it('names a pass without an id, and what is no pass', () => {
-    const found = contractViolations({ pass_info_list: [{ status: 'used' }, 'x', null] });
-    expect(found.map(({ passId, field, says }) => [passId, field, says])).toEqual([
-      [undefined, 'pass_id', 'is missing'],
-      [undefined, 'pass_info_list', 'holds text, not a pass'],
-      [undefined, 'pass_info_list', 'holds null, not a pass'],
+  it('names a pass by a number, a pass without an id, and what is no pass', () => {
+    const found = contractViolations({ pass_info_list: [{ pass_id: 5 }, { status: 'used' }, 'x', null] });
+    expect(found).toEqual([
+      { passId: '5', field: 'pass_id', fault: { is: 'other kind', kind: 'number', wanted: 'text' } },
+      { passId: undefined, field: 'pass_id', fault: { is: 'missing' } },
+      ...(['text', 'null'] as const).map(kind => {
+        const fault = { is: 'other entry', kind, wanted: 'pass' };
+        return { passId: undefined, field: 'pass_info_list', fault };
+      }),
     ]);
   });
 

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence } from '../../src/passes/evidence';
-import {
-  EXPECTATION_FORMS,
-  judge,
-  parseExpectation,
-  parseExpectations,
-  type Verdict,
-} from '../../src/passes/expectations';
+import { EXPECTATION_FORMS, judge, parseExpectation, parseExpectations } from '../../src/passes/expectations';
 import type { Pass } from '../../src/passes/pass';
+import { tellVerdict, type ToldVerdict } from '../../src/render/verdict';
+import { ENGLISH } from '../../src/render/words';
 import { refusal } from '../helpers/refusal';
 
 const PASSES: readonly Pass[] = [
@@ -17,11 +13,12 @@ const PASSES: readonly Pass[] = [
   { pass_id: '4' },
 ];
 
-function judged(text: string, passes = PASSES): Verdict {
+/** As programs are told. */
+function judged(text: string, passes = PASSES): ToldVerdict {
   const expectation = parseExpectation(text, '--expect');
   const gathering = gatherEvidence([expectation]);
   for (const pass of passes) gathering.add(pass);
-  return judge(expectation, gathering.evidence({ pages: 2, slowestMs: 300 }));
+  return tellVerdict(judge(expectation, gathering.evidence({ pages: 2, slowestMs: 300 })), ENGLISH);
 }
 
 describe('judge', () => {

@@ -33,6 +33,6 @@ describe('the Chinese catalogue', () => {
 
   it.each(texts)('%s is in Chinese: %s', (_place, text) => {
     expect(text).toMatch(/\p{Script=Han}/u);
-    expect(text).not.toMatch(/undefined|[a-z]{3}/);
+    expect(text.replace('Ctrl-C', '')).not.toMatch(/undefined|[a-z]{3}/);
   });
 });

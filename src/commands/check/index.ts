@@ -3,7 +3,9 @@ import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { type Expectation, judge, type Verdict } from '../../passes/expectations';
 import { checkJson, type CheckResult, formatVerdicts, outcomeOf } from '../../render/check';
+import { loadWords } from '../../render/words';
 import type { Conversation } from '../../terminal/conversation';
+import { languageOf } from '../../terminal/language';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration, Flag, Input } from '../command';
 import { converse } from '../converse';
@@ -80,9 +82,7 @@ export async function runCheck(context: Context, options: CheckOptions): Promise
   refuseRecordedLatency(options);
   const conversation = await converse(context, options.talk);
   const result = await examine(context, options, conversation);
-  const unwritten = await writeReports(context, options.reports, result).catch(
-    (error: AlipassError) => error,
-  );
+  const unwritten = await writeReports(context, options, result).catch((error: AlipassError) => error);
   if (!result.error || options.format === 'json') await print(context, options, result);
   if (result.error && unwritten) conversation.warn(unwritten.message);
   const failure = result.error ?? unwritten;
@@ -168,7 +168,7 @@ function unknown(expectations: readonly Expectation[]): Verdict[] {
 }
 
 function unknownVerdict({ text }: Expectation): Verdict {
-  return { expect: text, status: 'unknown', found: 'there is no listing', details: [] };
+  return { expect: text, status: 'unknown', found: { is: 'no listing' }, details: [] };
 }
 
 async function print(
@@ -178,5 +178,6 @@ async function print(
 ): Promise<void> {
   if (format === 'json') return stdout.write(checkJson(result));
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  await stdout.write(formatVerdicts(result, style, stdout.columns));
+  const words = await loadWords(languageOf(talk.lang, env));
+  await stdout.write(formatVerdicts(result, { width: stdout.columns, style, words }));
 }

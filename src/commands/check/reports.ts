@@ -2,6 +2,9 @@ import { appendFile } from 'node:fs/promises';
 import type { Context } from '../../context';
 import { AlipassError, usageError } from '../../errors';
 import { checkJson, type CheckResult } from '../../render/check';
+import { loadWords } from '../../render/words';
+import { languageOf } from '../../terminal/language';
+import type { Talk } from '../flags';
 import { PUBLIC_MODE, unwritable } from '../new-files';
 import { writeWhole } from '../whole-file';
 
@@ -44,10 +47,10 @@ function parseReport(text: string): ReportTarget {
 /** Writes each report, whole or not at all. @throws config `file.unwritable`, once the others are written */
 export async function writeReports(
   context: Context,
-  targets: readonly ReportTarget[],
+  { reports, talk }: { readonly reports: readonly ReportTarget[]; readonly talk: Talk },
   result: CheckResult,
 ): Promise<void> {
-  const ends = await Promise.allSettled(targets.map(target => writeReport(context, target, result)));
+  const ends = await Promise.allSettled(reports.map(target => writeReport(context, target, talk, result)));
   const failed = ends.find(end => end.status === 'rejected');
   if (failed) throw failed.reason;
 }
@@ -55,6 +58,7 @@ export async function writeReports(
 async function writeReport(
   context: Context,
   { kind, path }: ReportTarget,
+  talk: Talk,
   result: CheckResult,
 ): Promise<void> {
   switch (kind) {
@@ -63,17 +67,18 @@ async function writeReport(
     case 'json':
       return writeWhole(path!, checkJson(result), PUBLIC_MODE);
     case 'github':
-      return reportToGithub(context, result);
+      return reportToGithub(context, talk, result);
   }
 }
 
 /** Annotations go to stderr, which GitHub reads as well, so that stdout is the answer alone. */
-async function reportToGithub({ env, stderr }: Context, result: CheckResult): Promise<void> {
+async function reportToGithub({ env, stderr }: Context, { lang }: Talk, result: CheckResult): Promise<void> {
   const { annotations, stepSummary } = await import('../../render/check-github');
-  if (env['GITHUB_ACTIONS'] === 'true') await stderr.write(annotations(result));
+  const words = await loadWords(languageOf(lang, env));
+  if (env['GITHUB_ACTIONS'] === 'true') await stderr.write(annotations(result, words));
   const path = env['GITHUB_STEP_SUMMARY'];
   if (!path) return;
-  await appendFile(path, stepSummary(result)).catch(cause => {
+  await appendFile(path, stepSummary(result, words)).catch(cause => {
     throw unwritable(path, cause);
   });
 }

@@ -3,6 +3,8 @@ import { AlipassError } from '../../errors';
 import { EXIT } from '../../exit';
 import { type Change, compareListings } from '../../passes/changes';
 import { changeLine } from '../../render/changes';
+import { loadWords } from '../../render/words';
+import { languageOf } from '../../terminal/language';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration } from '../command';
 import { converse } from '../converse';
@@ -113,7 +115,8 @@ async function write(
     return stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   }
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  const lines = changes.map(change => changeLine(change, style));
-  const sum = `${counts.added} added, ${counts.removed} removed, ${counts.changed} changed, ${unchanged} the same`;
+  const words = await loadWords(languageOf(talk.lang, env));
+  const lines = changes.map(change => changeLine(change, style, words));
+  const sum = words.changes.sum(counts.added, counts.removed, counts.changed, unchanged);
   await stdout.write(`${[...lines, sum].join('\n')}\n`);
 }

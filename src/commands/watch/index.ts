@@ -5,8 +5,10 @@ import { parseWord } from '../../parse';
 import { type Change, compareListings, type PassIndex } from '../../passes/changes';
 import { type Expectation, judge, parseExpectation } from '../../passes/expectations';
 import { formatBeijingTime } from '../../protocol/time';
+import { loadWords } from '../../render/words';
 import type { Conversation } from '../../terminal/conversation';
 import type { Progress } from '../../terminal/progress';
+import { languageOf } from '../../terminal/language';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration, Flag } from '../command';
 import { converse } from '../converse';
@@ -157,7 +159,8 @@ async function openScreen(
 ): Promise<Screen> {
   const { stdout, env } = context;
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
+  const words = await loadWords(languageOf(talk.lang, env));
   const live = stdout.isTTY && format === 'table' && env['TERM'] !== 'dumb' && !env['CI'] && !talk.verbose;
-  if (!live) return createLineScreen(context, format, style, conversation);
-  return (await import('./live-screen')).openLiveScreen(context, query, style);
+  if (!live) return createLineScreen(context, format, style, words, conversation);
+  return (await import('./live-screen')).openLiveScreen(context, query, style, words);
 }

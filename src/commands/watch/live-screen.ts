@@ -1,8 +1,9 @@
 import type { Context } from '../../context';
 import type { PassQuery } from '../../passes/query';
 import { formatBeijingTime } from '../../protocol/time';
-import { changeText } from '../../render/changes';
-import { cutToWidth, padToWidth } from '../../render/width';
+import { changeText, type EventKind, KIND_PAINT, padKind } from '../../render/changes';
+import { cutToWidth, displayWidth, padToWidth } from '../../render/width';
+import type { Words } from '../../render/words';
 import { openLiveView } from '../../terminal/live-view';
 import { safeText } from '../../terminal/safe-text';
 import type { Style } from '../../terminal/style';
@@ -13,17 +14,20 @@ const MOST_LINES = 500;
 /** The countdown moves, and a terminal that was resized is drawn anew, this often. */
 const TICK_MS = 1_000;
 
-const PAINT = { added: 'good', removed: 'bad', changed: 'warning', trouble: 'bad' } as const;
-
 interface Line {
   readonly at: string;
-  readonly word: keyof typeof PAINT;
+  readonly kind: EventKind;
   readonly passId: string;
   readonly says: string;
 }
 
 /** A view that stays: how things stand on top, the latest changes first below it. They are printed again at the end. */
-export async function openLiveScreen(context: Context, query: PassQuery, style: Style): Promise<Screen> {
+export async function openLiveScreen(
+  context: Context,
+  query: PassQuery,
+  style: Style,
+  words: Words,
+): Promise<Screen> {
   const { stdout, sleep, signal, now } = context;
   const view = await openLiveView(stdout);
   const lines: Line[] = [];
@@ -33,7 +37,7 @@ export async function openLiveScreen(context: Context, query: PassQuery, style: 
     nextMs: undefined as number | undefined,
   };
   const draw = (): Promise<void> =>
-    view.draw(frame(lines, headOf(state, query, now()), stdout.columns, style));
+    view.draw(frame(lines, headOf(state, query, now(), words), { width: stdout.columns, style, words }));
   const add = (line: Line): Promise<void> => {
     lines.unshift(line);
     lines.length = Math.min(lines.length, MOST_LINES);
@@ -41,8 +45,8 @@ export async function openLiveScreen(context: Context, query: PassQuery, style: 
   };
   await draw();
   return {
-    change: event => add(lineOf(event)),
-    trouble: (text, at) => add({ at, word: 'trouble', passId: '', says: safeText(text) }),
+    change: event => add(lineOf(event, words)),
+    trouble: (text, at) => add({ at, kind: 'trouble', passId: '', says: safeText(text) }),
     looked: count => {
       state.looks++;
       state.passes = count ?? state.passes;
@@ -60,13 +64,15 @@ export async function openLiveScreen(context: Context, query: PassQuery, style: 
     },
     close: async () => {
       await view.close();
-      for (const line of lines.toReversed()) await stdout.write(`${format(line, 0, style, Infinity)}\n`);
+      const whole = { width: Infinity, style, words };
+      for (const line of lines.toReversed()) await stdout.write(`${format(line, 0, whole)}\n`);
     },
   };
 }
 
-function lineOf(event: ChangeEvent): Line {
-  return { at: event.at, word: event.change, passId: safeText(event.pass_id), says: changeText(event) };
+function lineOf(event: ChangeEvent, words: Words): Line {
+  const { at, change, pass_id } = event;
+  return { at, kind: change, passId: safeText(pass_id), says: changeText(event, words) };
 }
 
 interface State {
@@ -79,26 +85,38 @@ function headOf(
   { passes, looks, nextMs }: State,
   { userId, group, time }: PassQuery,
   nowMs: number,
+  { watch, groups, times }: Words,
 ): string[] {
-  const next = nextMs === undefined ? 'looking…' : `next look in ${Math.ceil((nextMs - nowMs) / 1000)} s`;
-  const known = passes === undefined ? 'no listing yet' : `${passes} ${passes === 1 ? 'pass' : 'passes'}`;
-  return [
-    `${time} passes in group ${group} of user ${userId}`,
-    `${formatBeijingTime(nowMs)} Beijing time  ·  ${next}  ·  ${known}  ·  ${looks} ${looks === 1 ? 'look' : 'looks'}`,
+  const state = [
+    watch.time(formatBeijingTime(nowMs)),
+    nextMs === undefined ? watch.looking : watch.next(Math.ceil((nextMs - nowMs) / 1000)),
+    passes === undefined ? watch.noListing : watch.passes(passes),
+    watch.looks(looks),
   ];
+  return [watch.title(times[time], groups[group], userId), state.join('  ·  ')];
 }
 
-function frame(lines: readonly Line[], head: readonly string[], width: number, style: Style): string[] {
+/** What lines are drawn with; `width` in columns. */
+interface LineView {
+  readonly width: number;
+  readonly style: Style;
+  readonly words: Words;
+}
+
+function frame(lines: readonly Line[], head: readonly string[], view: LineView): string[] {
+  const { width, style, words } = view;
   const [title = '', status = ''] = head.map(line => cutToWidth(line, width));
-  const idWidth = Math.max(0, ...lines.map(({ passId }) => passId.length));
-  const table = lines.map(line => format(line, idWidth, style, width));
-  const empty = [style.faint(cutToWidth('No change so far. Ctrl-C ends the watch.', width))];
+  const idWidth = Math.max(0, ...lines.map(({ passId }) => displayWidth(passId)));
+  const table = lines.map(line => format(line, idWidth, view));
+  const empty = [style.faint(cutToWidth(words.watch.noChange, width))];
   return [style.heading(title), status, '', ...(table.length === 0 ? empty : table)];
 }
 
-function format({ at, word, passId, says }: Line, idWidth: number, style: Style, width: number): string {
+function format({ at, kind, passId, says }: Line, idWidth: number, view: LineView): string {
+  const { width, style, words } = view;
   const id = padToWidth(passId, idWidth);
-  const text = cutToWidth(`${at}  ${padToWidth(word, 7)}  ${id && `${id}  `}${says}`, width);
+  const word = words.changes.kinds[kind];
+  const text = cutToWidth(`${at}  ${padKind(word, words)}  ${id && `${id}  `}${says}`, width);
   // Painted after it was cut, where the word is still whole.
-  return text.replace(word, it => style[PAINT[word]](it));
+  return text.replace(word, it => style[KIND_PAINT[kind]](it));
 }

@@ -10,7 +10,18 @@ import { temporaryDirectory } from '../helpers/directory';
 
 type Row = Readonly<Record<string, string>>;
 
-const LISTING = ['list', '--sandbox', '--user', AWKWARD_USER, '--group', 'voucher', '-o'];
+const LISTING = [
+  'list',
+  '--sandbox',
+  '--user',
+  AWKWARD_USER,
+  '--group',
+  'voucher',
+  '--shops',
+  '--city',
+  '310100',
+  '-o',
+];
 /** As its import dialog says it: commas, quotes, UTF-8, from the first line, special numbers found. */
 const IMPORT = 'CSV:44,34,76,1,,0,false,true';
 const EXPORT = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false';

@@ -22,8 +22,15 @@ export type Change =
 /** Passes by their ids. */
 export type PassIndex<T extends Fields = Fields> = ReadonlyMap<string, T>;
 
-/** What changed from one listing to the next: those that went first, then in the order of `after`. */
-export function* compareListings(before: PassIndex, after: PassIndex): Generator<Change> {
+/**
+ * What changed from one listing to the next: those that went first, then in the order of `after`. A change of other
+ * fields than `compared` is none; all are compared when it is left out.
+ */
+export function* compareListings(
+  before: PassIndex,
+  after: PassIndex,
+  compared?: readonly string[],
+): Generator<Change> {
   for (const [pass_id, fields] of before) {
     if (!after.has(pass_id)) yield { change: 'removed', pass_id, before: fields };
   }
@@ -31,15 +38,19 @@ export function* compareListings(before: PassIndex, after: PassIndex): Generator
     const earlier = before.get(pass_id);
     if (!earlier) yield { change: 'added', pass_id, after: fields };
     else {
-      const changed = compareFields(earlier, fields);
+      const changed = compareFields(earlier, fields, compared);
       if (Object.keys(changed).length > 0) yield { change: 'changed', pass_id, fields: changed };
     }
   }
 }
 
-function compareFields(before: Fields, after: Fields): Record<string, FieldChange> {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const changed = [...names].filter(name => sameText(before[name]) !== sameText(after[name]));
+function compareFields(
+  before: Fields,
+  after: Fields,
+  compared?: readonly string[],
+): Record<string, FieldChange> {
+  const names = compared ?? [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter(name => sameText(before[name]) !== sameText(after[name]));
   return Object.fromEntries(changed.map(name => [name, { before: before[name], after: after[name] }]));
 }
 

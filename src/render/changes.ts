@@ -2,6 +2,7 @@ import type { Change, FieldChange } from '../passes/changes';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
 import { statusWord } from './columns';
+import { formatMoment } from './relative';
 import { cutToWidth, displayWidth, padToWidth } from './width';
 import type { Words } from './words';
 
@@ -19,6 +20,14 @@ export const KIND_PAINT: Readonly<Record<EventKind, keyof Style>> = {
 const LONGEST_VALUE = 60;
 /** Of a pass that came or went, what tells it from others. */
 const TELLING = ['status', 'mechant_name', 'logo_text', 'end_date'] as const;
+
+/** How the values of some fields are said. */
+const LOOKS: Readonly<Record<string, (text: string, words: Words) => string>> = {
+  status: statusWord,
+  start_date: formatMoment,
+  end_date: formatMoment,
+  gmt_create: formatMoment,
+};
 
 /** A change in a line: `changed  7000790003  status can_use → used`. */
 export function changeLine(change: Change, style: Style, words: Words): string {
@@ -44,15 +53,18 @@ export function changeText(change: Change, words: Words): string {
   return telling.map(name => valueText(name, fields[name], words)).join(', ');
 }
 
+/** Times go by their short form, unless that would hide what changed. */
 function fieldText([name, { before, after }]: [string, FieldChange], words: Words): string {
   const { fields } = words.changes;
   const known = Object.hasOwn(fields, name) ? fields[name as keyof typeof fields] : safeText(name);
-  return `${known} ${valueText(name, before, words)} → ${valueText(name, after, words)}`;
+  const short = [before, after].map(it => valueText(name, it, words));
+  const told = short[0] === short[1] ? [before, after].map(it => valueText('', it, words)) : short;
+  return `${known} ${told.join(' → ')}`;
 }
 
+/** A value of a field; without a name, as it came. */
 function valueText(name: string, value: unknown, words: Words): string {
   if (value === undefined) return words.changes.none;
   const said = typeof value === 'string' ? value : JSON.stringify(value);
-  const text = safeText(name === 'status' ? statusWord(said, words) : said);
-  return cutToWidth(text, LONGEST_VALUE);
+  return cutToWidth(safeText(LOOKS[name]?.(said, words) ?? said), LONGEST_VALUE);
 }

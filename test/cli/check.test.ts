@@ -63,6 +63,30 @@ describe('check', () => {
     expect(stderr).toMatch(words);
   });
 
+  it('speaks Chinese to people, and to programs as ever', async () => {
+    const flags = [...SANDBOX, '--expect-pass', '1', '--expect-status', 'can_use', '--strict-schema'];
+    const { code, stdout } = await alipass([...flags, '--lang', 'zh']);
+    expect(code).toBe(8);
+    expect(stdout).toBe(
+      [
+        '不符合  pass 1       不在列表中',
+        '符合    all can_use  全部 7 张',
+        '符合    schema       7 张卡券均与接口文档一致',
+        '',
+        '3 项要求中有 1 项未符合；共 7 张卡券，2 页。',
+        '',
+      ].join('\n'),
+    );
+    const [zh, en] = await Promise.all(
+      ['zh', 'en'].map(async lang => {
+        const path = join(temporaryDirectory(), 'check.xml');
+        const told = await alipass([...flags, '-o', 'json', '--report', `junit=${path}`, '--lang', lang]);
+        return told.stdout + readFileSync(path, 'utf8');
+      }),
+    );
+    expect(zh).toBe(en);
+  });
+
   it('reads a file of expectations, and stdin', async () => {
     const path = join(temporaryDirectory(), 'smoke.txt');
     writeFileSync(path, '# smoke\ncount>=1\npass 7000790003 is can_use\n');

@@ -42,6 +42,24 @@ describe('diff', () => {
     );
   });
 
+  it('speaks Chinese to people, and to programs as ever', async () => {
+    const [a, b] = [
+      file('was.ndjson', '{"pass_id":"1","status":"can_use","data_info":"{\\"a\\":1}"}\n{"pass_id":"2"}\n'),
+      file('is.ndjson', '{"pass_id":"1","status":"used"}\n{"pass_id":"3","mechant_name":"盒马"}\n'),
+    ];
+    expect((await diff([a, b, '--lang', 'zh'])).stdout).toBe(
+      [
+        '移除  2',
+        '变更  1  状态 可使用 → 已使用, data_info.a 1 → （无）',
+        '新增  3  盒马',
+        '新增 1 张，移除 1 张，变更 1 张，未变 0 张',
+        '',
+      ].join('\n'),
+    );
+    const [zh, en] = await Promise.all(['zh', 'en'].map(lang => diff([a, b, '-o', 'json', '--lang', lang])));
+    expect(zh!.stdout).toBe(en!.stdout);
+  });
+
   it('tells programs', async () => {
     const [a, b] = [
       file('a.ndjson', '{"pass_id":"1"}\n{"pass_id":"2"}\n'),

@@ -10,6 +10,7 @@ import { temporaryDirectory } from '../helpers/directory';
 const QUERY = ['watch', '--user', '2088888888888888', '--group', 'voucher', '--page', '1'];
 const one = { pass_id: '1', status: 'can_use', end_date: '2026-12-01 00:00:00' };
 const two = { pass_id: '2', status: 'can_use' };
+const named = { ...two, mechant_name: '盒马', logo_text: '满99减20' };
 const used = { ...one, status: 'used' };
 
 function watch(flags: readonly string[], answers: Answer[], world: World = {}): Promise<Outcome> {
@@ -27,10 +28,39 @@ describe('watch', () => {
       [
         '2026-11-23 12:00:30  changed  1  status can_use → used',
         '2026-11-23 12:00:30  added    2  can_use',
-        '2026-11-23 12:01:00  removed  1  used, 2026-12-01 00:00:00',
+        '2026-11-23 12:01:00  removed  1  used, 2026-12-01',
         '',
       ].join('\n'),
     );
+  });
+
+  it('tells the merchant and the title of what comes and goes', async () => {
+    const { stdout } = await watch(MINUTE, [[one], [one, named], [{ ...named, logo_text: 'new' }]]);
+    expect(stdout).toBe(
+      [
+        '2026-11-23 12:00:30  added    2  can_use, 盒马, 满99减20',
+        '2026-11-23 12:01:00  removed  1  can_use, 2026-12-01',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('speaks Chinese in columns, and to programs as ever', async () => {
+    const answers: Answer[] = [[one], [used, named], [named]];
+    const { stdout, stderr } = await watch([...MINUTE, '--lang', 'zh'], answers);
+    expect(stderr).toBe('正在监视 1 张卡券。\n');
+    expect(stdout).toBe(
+      [
+        '2026-11-23 12:00:30  变更  1  状态 可使用 → 已使用',
+        '2026-11-23 12:00:30  新增  2  可使用, 盒马, 满99减20',
+        '2026-11-23 12:01:00  移除  1  已使用, 2026-12-01',
+        '',
+      ].join('\n'),
+    );
+    const [zh, en] = await Promise.all(
+      ['zh', 'en'].map(lang => watch([...MINUTE, '-o', 'ndjson', '--lang', lang], answers)),
+    );
+    expect(zh!.stdout).toBe(en!.stdout);
   });
 
   it('tells an object for each change under -o ndjson', async () => {
@@ -56,7 +86,12 @@ describe('watch', () => {
     [
       'an end is told',
       { ...one, end_date: '2027-01-01 00:00:00' },
-      '2026-11-23 12:00:30  changed  1  end_date 2026-12-01 00:00:00 → 2027-01-01 00:00:00\n',
+      '2026-11-23 12:00:30  changed  1  end_date 2026-12-01 → 2027-01-01\n',
+    ],
+    [
+      'an end on the same day is told to the second',
+      { ...one, end_date: '2026-12-01 23:59:59' },
+      '2026-11-23 12:00:30  changed  1  end_date 2026-12-01 00:00:00 → 2026-12-01 23:59:59\n',
     ],
   ])('%s', async (_what, changed, told) => {
     expect((await watch(MINUTE, [[one], [changed]])).stdout).toBe(told);
@@ -162,6 +197,15 @@ describe('watch on a terminal', () => {
     expect(stripVTControlCharacters(after)).toMatch(
       /trouble {2}The gateway.*\n.*changed {2}1 {2}status can_use → used\n$/,
     );
+  });
+
+  it('speaks Chinese, each kind in as many columns', async () => {
+    const flags = ['--until', 'pass 1 is used', ...MINUTE, '--lang', 'zh'];
+    const { stdout } = await watch(flags, [[one], 503, [used]], { columns: 100 });
+    const [screen = '', after = ''] = stdout.split('\u001b[?25h\u001b[?1049l').map(stripVTControlCharacters);
+    expect(screen).toContain('用户 2088888888888888 的券分组（当前）');
+    expect(screen).toMatch(/30 秒后再次查询 {2}· {2}1 张卡券 {2}· {2}已查询 1 次/);
+    expect(after).toMatch(/故障 {2}The gateway.*\n.*变更 {2}1 {2}状态 可使用 → 已使用\n$/);
   });
 
   it('cuts each line to the terminal', async () => {

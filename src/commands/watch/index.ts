@@ -101,7 +101,7 @@ async function watchOn(
   for await (const _ of looks(context, options.looks, screen.pause)) {
     const seen = await look(context, looker, screen);
     if (!seen) continue;
-    if (before) await tell(context, options, screen, compareListings(before, seen.passes));
+    if (before) await tell(context, options, screen, compareListings(before, seen.passes, COMPARED));
     before = seen.passes;
     if (seen.holds) return EXIT.done;
   }
@@ -113,14 +113,18 @@ interface Seen {
   readonly holds: boolean;
 }
 
+/** Fields whose changes are told. */
+const COMPARED = ['status', 'end_date'] as const;
+
 const SILENT: Progress = { update: () => {}, stop: () => {} };
 
-/** Looks once, and keeps of each pass what is compared; undefined when the gateway is not available. */
+/** Looks once, and keeps of each pass what is compared and what it goes by; undefined when the gateway is not available. */
 async function look({ now }: Context, looker: Looker, screen: Screen): Promise<Seen | undefined> {
   const passes = new Map<string, Readonly<Record<string, unknown>>>();
   try {
-    const { evidence, broken } = await lookOnce(looker, SILENT, ({ pass_id, status, end_date }) => {
-      passes.set(pass_id, { status, end_date });
+    const { evidence, broken } = await lookOnce(looker, SILENT, pass => {
+      const { pass_id, status, mechant_name, logo_text, end_date } = pass;
+      passes.set(pass_id, { status, mechant_name, logo_text, end_date });
     });
     if (broken) throw broken;
     await screen.looked(passes.size);

@@ -114,9 +114,9 @@ function frame(lines: readonly Line[], head: readonly string[], view: LineView):
 
 function format({ at, kind, passId, says }: Line, idWidth: number, view: LineView): string {
   const { width, style, words } = view;
-  const id = padToWidth(passId, idWidth);
+  const id = passId && `${padToWidth(passId, idWidth)}  `;
   const word = words.changes.kinds[kind];
-  const text = cutToWidth(`${at}  ${padKind(word, words)}  ${id && `${id}  `}${says}`, width);
+  const text = cutToWidth(`${at}  ${padKind(word, words)}  ${id}${says}`, width);
   // Painted after it was cut, where the word is still whole.
   return text.replace(word, it => style[KIND_PAINT[kind]](it));
 }

@@ -19,7 +19,7 @@ export const KIND_PAINT: Readonly<Record<EventKind, keyof Style>> = {
 /** Columns; a longer text says no more of what changed. */
 const LONGEST_VALUE = 60;
 /** Of a pass that came or went, what tells it from others. */
-const TELLING = ['status', 'mechant_name', 'logo_text', 'end_date'] as const;
+const TELLING = ['status', 'end_date', 'mechant_name', 'logo_text'] as const;
 
 /** How the values of some fields are said. */
 const LOOKS: Readonly<Record<string, (text: string, words: Words) => string>> = {

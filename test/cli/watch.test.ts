@@ -208,6 +208,17 @@ describe('watch on a terminal', () => {
     expect(after).toMatch(/故障 {2}The gateway.*\n.*变更 {2}1 {2}状态 可使用 → 已使用\n$/);
   });
 
+  it('tells the time of day alone, until the day is another', async () => {
+    const now = Date.parse('2026-11-23T23:58:50+08:00');
+    const answers: Answer[] = [[one], [one, two], [two]];
+    const { stdout } = await watch(MINUTE, answers, { columns: 100, now });
+    expect(stripVTControlCharacters(stdout)).toContain('\n23:59:20  added    2  can_use');
+    const late = await watch(MINUTE, answers, { columns: 100, now: now + 20_000 });
+    const screen = stripVTControlCharacters(late.stdout);
+    expect(screen).toContain('\n2026-11-24 00:00:10  removed  1  can_use, 2026-12-01');
+    expect(screen).toContain('\n2026-11-23 23:59:40  added    2  can_use');
+  });
+
   it('cuts each line to the terminal', async () => {
     const { stdout } = await live(40);
     const screen = stripVTControlCharacters(stdout.split('\u001b[?25h')[0]!.replaceAll('\u001b[H', '\n'));

@@ -36,8 +36,12 @@ export async function openLiveScreen(
     looks: 0,
     nextMs: undefined as number | undefined,
   };
-  const draw = (): Promise<void> =>
-    view.draw(frame(lines, headOf(state, query, now(), words), { width: stdout.columns, style, words }));
+  const draw = (): Promise<void> => {
+    const nowMs = now();
+    const timeAt = timeAtOf(lines, formatBeijingTime(nowMs));
+    const lineView = { width: stdout.columns, timeAt, style, words };
+    return view.draw(frame(lines, headOf(state, query, nowMs, words), lineView));
+  };
   const add = (line: Line): Promise<void> => {
     lines.unshift(line);
     lines.length = Math.min(lines.length, MOST_LINES);
@@ -64,7 +68,7 @@ export async function openLiveScreen(
     },
     close: async () => {
       await view.close();
-      const whole = { width: Infinity, style, words };
+      const whole = { width: Infinity, timeAt: 0, style, words };
       for (const line of lines.toReversed()) await stdout.write(`${format(line, 0, whole)}\n`);
     },
   };
@@ -99,8 +103,16 @@ function headOf(
 /** What lines are drawn with; `width` in columns. */
 interface LineView {
   readonly width: number;
+  /** Where the times of lines begin: after the day, when there is but one. */
+  readonly timeAt: number;
   readonly style: Style;
   readonly words: Words;
+}
+
+/** The day stands in the head: when all lines are of it, they need not repeat it. */
+function timeAtOf(lines: readonly Line[], now: string): number {
+  const day = now.slice(0, 'yyyy-MM-dd '.length);
+  return lines.every(({ at }) => at.startsWith(day)) ? day.length : 0;
 }
 
 function frame(lines: readonly Line[], head: readonly string[], view: LineView): string[] {
@@ -113,10 +125,10 @@ function frame(lines: readonly Line[], head: readonly string[], view: LineView):
 }
 
 function format({ at, kind, passId, says }: Line, idWidth: number, view: LineView): string {
-  const { width, style, words } = view;
+  const { width, timeAt, style, words } = view;
   const id = passId && `${padToWidth(passId, idWidth)}  `;
   const word = words.changes.kinds[kind];
-  const text = cutToWidth(`${at}  ${padKind(word, words)}  ${id}${says}`, width);
+  const text = cutToWidth(`${at.slice(timeAt)}  ${padKind(word, words)}  ${id}${says}`, width);
   // Painted after it was cut, where the word is still whole.
   return text.replace(word, it => style[KIND_PAINT[kind]](it));
 }

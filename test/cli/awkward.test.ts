@@ -106,22 +106,11 @@ describe('what programs get of awkward passes', () => {
     const { usable, at } = dataset(AWKWARD_USER, group);
     return Array.from({ length: usable }, (_, i) => at(i) as unknown as Pass);
   };
-  const list = async (group: string, format: string): Promise<string> =>
-    (
-      await alipass([
-        'list',
-        '--sandbox',
-        '--user',
-        AWKWARD_USER,
-        '--group',
-        group,
-        '--shops',
-        '--city',
-        '310100',
-        '-o',
-        format,
-      ])
-    ).stdout;
+  const list = async (group: string, format: string): Promise<string> => {
+    const flags = ['--sandbox', '--user', AWKWARD_USER, '--shops', '--city', '310100'];
+    const args = ['list', ...flags, '--group', group, '-o', format];
+    return (await alipass(args, { configDirectory: directory })).stdout;
+  };
 
   it.each(GROUPS)('JSON and NDJSON have every text of %s as the gateway said it', async group => {
     expect(JSON.parse(await list(group, 'json')).passes).toEqual(held(group));

@@ -65,7 +65,8 @@ describe('check', () => {
 
   it('speaks Chinese to people, and to programs as ever', async () => {
     const flags = [...SANDBOX, '--expect-pass', '1', '--expect-status', 'can_use', '--strict-schema'];
-    const { code, stdout } = await alipass([...flags, '--lang', 'zh']);
+    const configDirectory = temporaryDirectory();
+    const { code, stdout } = await alipass([...flags, '--lang', 'zh'], { configDirectory });
     expect(code).toBe(8);
     expect(stdout).toBe(
       [
@@ -80,7 +81,8 @@ describe('check', () => {
     const [zh, en] = await Promise.all(
       ['zh', 'en'].map(async lang => {
         const path = join(temporaryDirectory(), 'check.xml');
-        const told = await alipass([...flags, '-o', 'json', '--report', `junit=${path}`, '--lang', lang]);
+        const args = [...flags, '-o', 'json', '--report', `junit=${path}`, '--lang', lang];
+        const told = await alipass(args, { configDirectory });
         return told.stdout + readFileSync(path, 'utf8');
       }),
     );

@@ -25,6 +25,8 @@ const LISTING = [
 /** As its import dialog says it: commas, quotes, UTF-8, from the first line, special numbers found. */
 const IMPORT = 'CSV:44,34,76,1,,0,false,true';
 const EXPORT = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false';
+/** Keys are made once. */
+const configDirectory = temporaryDirectory();
 const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0;
 
 /** Opens a file in LibreOffice and saves it in another format, in a directory of its own. */
@@ -52,8 +54,10 @@ function shown(text: string): string {
 describe.runIf(hasLibreOffice)('list -o csv --excel in LibreOffice', () => {
   it('shows every cell of the awkward user as it is, and computes nothing but the texts of ids', async () => {
     const file = join(temporaryDirectory(), 'passes.csv');
-    await alipass([...LISTING, 'csv', '--excel', '--output', file]);
-    const rows: Row[] = parse((await alipass([...LISTING, 'csv'])).stdout, { columns: true });
+    await alipass([...LISTING, 'csv', '--excel', '--output', file], { configDirectory });
+    const rows: Row[] = parse((await alipass([...LISTING, 'csv'], { configDirectory })).stdout, {
+      columns: true,
+    });
     const opened: Row[] = parse(convert(file, EXPORT, 'csv'), { columns: true });
     expect(opened).toEqual(
       rows.map(row => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, shown(text)]))),
@@ -61,5 +65,5 @@ describe.runIf(hasLibreOffice)('list -o csv --excel in LibreOffice', () => {
     const formulas = [...convert(file, 'fods', 'fods').matchAll(/table:formula="([^"]*)"/g)];
     expect(formulas.length).toBeGreaterThan(rows.length);
     for (const [, formula] of formulas) expect(formula).toMatch(/^of:=&quot;[\w.]+&quot;$/);
-  });
+  }, 60_000);
 });

@@ -19,7 +19,7 @@ function textsOf(value: unknown, place = ''): [place: string, text: string][] {
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') {
     const call = value as (...args: unknown[]) => string;
-    return [1, 7].map(count => [`${place}(${count})`, call(count, count, [count], [count])]);
+    return [1, 7].map(count => [`${place}(${count})`, call(count, count, [count], [count], count)]);
   }
   return Object.entries(value as object).flatMap(([name, inner]) => textsOf(inner, `${place}.${name}`));
 }

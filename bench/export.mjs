@@ -54,8 +54,12 @@ const env = {
   ALIPASS_ALIPAY_PUBLIC_KEY_FILE: keyFile('alipay.pem', alipayKey.export({ type: 'spki', format: 'pem' })),
 };
 
+const output = inDirectory('out.ndjson');
+
 /** Runs a script to its end, and returns what it used: `seconds` of the clock and of the CPU, `mib` of memory at its peak. */
 async function run(args) {
+  // An export that is done would have nothing to do.
+  for (const name of [output, `${output}.journal`]) rmSync(name, { force: true });
   const began = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -100,7 +104,6 @@ const verdict = (met, target) => console.log(`${met ? 'met    ' : 'not met'}  ${
 /** The median of what pairs of the same round give. */
 const paired = (some, others, of) => median(some.map((sample, i) => of(sample, others[i])));
 
-const output = inDirectory('out.ndjson');
 const alipass = here('../bin/alipass.js');
 const like = [users, output, String(CONCURRENCY)];
 const EXPORT = `export --users ${users} --group voucher --time current -o ndjson --concurrency ${CONCURRENCY} --output ${output}`;

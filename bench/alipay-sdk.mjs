@@ -9,7 +9,7 @@ const client = new AlipaySdk({
   keyType: 'PKCS8',
 });
 const bizContent = {
-  user_id: '2088102122458832',
+  user_id: '2088000000000020',
   group_type: 'voucher',
   time_status: 'CURRENT',
   page_size: 100,

@@ -1,5 +1,5 @@
-// A gateway with ready-signed answers: costs as little as a gateway can, so that clients are what is measured.
-// Prints its URL; ends with its parent.
+// A gateway with ready-signed answers: costs as little as a gateway can, so that clients are what is measured. A
+// user's last eight digits say how many passes it holds, as in the sandbox. Prints its URL; ends with its parent.
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,25 +12,64 @@ const key = createPrivateKey({
   type: 'pkcs8',
 });
 
-function answer(count) {
-  const passes = Array.from({ length: count }, (_, i) => ({
-    pass_id: String(7000790003 + i),
+/** 16 digits, as those of a pass. */
+const FIRST_ID = 7_000_790_000_000_000;
+const ID_HOLE = '#'.repeat(16);
+const PASS = Buffer.from(
+  JSON.stringify({
+    pass_id: ID_HOLE,
     mechant_name: '商家名称',
-  }));
-  const node = JSON.stringify({ msg: 'Success', code: '10000', pass_info_list: passes });
-  const signature = sign('sha256', Buffer.from(node), key).toString('base64');
-  return Buffer.from(`{"alipay_user_pass_grouplist_query_response":${node},"sign":"${signature}"}`);
+    logo_text: '满100减20代金券',
+    second_logo_text: '全场通用，特价商品除外',
+    status: 'can_use',
+    start_date: '2026-01-01 00:00:00',
+    end_date: '2027-01-01 00:00:00',
+    gmt_create: '2025-12-31 09:30:00',
+    data_info: '{"brandName":"商家名称","couponDenomination":"20.00"}',
+  }),
+);
+const OPENING = Buffer.from('{"msg":"Success","code":"10000","pass_info_list":[');
+const ENVELOPE = Buffer.from('{"alipay_user_pass_grouplist_query_response":');
+
+/** A page of passes `first` to `end`; its node is what is signed. */
+function nodeOf(first, end) {
+  const passes = Buffer.alloc(Math.max(0, (end - first) * (PASS.length + 1) - 1), ',');
+  for (let i = first, at = 0; i < end; i++, at += PASS.length + 1) {
+    PASS.copy(passes, at);
+    passes.write(String(FIRST_ID + i), at + PASS.indexOf(ID_HOLE), 'latin1');
+  }
+  return Buffer.concat([OPENING, passes, Buffer.from(']}')]);
 }
 
-const pages = { first: answer(20), later: answer(0) };
+/** What follows a node, made once for each page, so that whoever measures a listing begins with one more round. */
+const endings = new Map();
+function answer(first, end) {
+  const node = nodeOf(first, end);
+  const page = `${first}-${end}`;
+  if (!endings.has(page)) {
+    const signature = sign('sha256', node, key).toString('base64');
+    endings.set(page, Buffer.from(`,"sign":"${signature}"}`));
+  }
+  return Buffer.concat([ENVELOPE, node, endings.get(page)]);
+}
+
+const numberAfter = (body, name) => Number(new RegExp(`${name}%22%3A(?:%22)?(\\d+)`).exec(body)[1]);
 
 const server = createServer((request, response) => {
   let body = '';
   request.on('data', chunk => (body += chunk));
   request.on('end', () => {
-    response.setHeader('content-type', 'text/html;charset=utf-8');
-    response.end(/page_num%22%3A1(?!\d)/.test(body) ? pages.first : pages.later);
+    const held = numberAfter(body, 'user_id') % 1e8;
+    const size = numberAfter(body, 'page_size');
+    const first = Math.min(held, (numberAfter(body, 'page_num') - 1) * size);
+    const bytes = answer(first, Math.min(held, first + size));
+    response.writeHead(200, {
+      'content-type': 'text/html;charset=utf-8',
+      'content-length': bytes.length,
+    });
+    response.end(bytes);
   });
 });
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}/gateway.do`));
 process.once('disconnect', () => process.exit());

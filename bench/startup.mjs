@@ -23,7 +23,7 @@ const env = {
   ALIPASS_ALIPAY_PUBLIC_KEY: fixture('responses.json').platformPublicKey,
 };
 const alipass = here('../bin/alipass.js');
-const list = [alipass, 'list', '--user', '2088102122458832', '--group', 'voucher'];
+const list = [alipass, 'list', '--user', '2088000000000020', '--group', 'voucher'];
 const commands = {
   'node -e 0': ['-e', '0'],
   'alipass --version': [alipass, '--version'],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AlipassError } from '../errors';
 import { isLimited } from '../gateway/fault';
 import type { Listing } from '../passes/pages';
@@ -41,6 +42,8 @@ export interface JobProgress {
  */
 export async function runJob(job: Job, world: JobWorld): Promise<void> {
   const stop = new AbortController();
+  // Each listing listens: Node would take eleven for a leak, and say so.
+  setMaxListeners(0, stop.signal);
   const passOn = (): void => stop.abort(world.signal.reason);
   if (world.signal.aborted) passOn();
   world.signal.addEventListener('abort', passOn);

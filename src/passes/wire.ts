@@ -23,6 +23,7 @@ export function rawPasses(value: Readonly<Record<string, unknown>>): unknown[] {
 function parsePass(value: unknown): Pass {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw notPasses('a pass is no object');
+  if (isRead(value as Record<string, unknown>)) return value as Pass;
   const pass: Record<string, unknown> = { ...value };
   for (const field of TEXT_FIELDS) {
     const text = pass[field];
@@ -32,6 +33,12 @@ function parsePass(value: unknown): Pass {
   if ('shop_id_list' in pass) pass['shop_id_list'] = unwrapList(pass, 'shop_id_list').map(String);
   if (typeof pass['pass_id'] !== 'string') throw notPasses('a pass has no pass_id');
   return pass as Pass;
+}
+
+/** Most passes come with texts alone, and need no copy. */
+function isRead(pass: Readonly<Record<string, unknown>>): boolean {
+  const isText = (field: string): boolean => pass[field] === undefined || typeof pass[field] === 'string';
+  return pass['pass_id'] !== undefined && !('shop_id_list' in pass) && TEXT_FIELDS.every(isText);
 }
 
 /** A list, be it wrapped; none when it is absent, null or empty. @throws unavailable `answer.not_passes` */

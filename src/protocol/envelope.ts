@@ -97,25 +97,15 @@ class Scanner {
     } while (depth > 0);
   }
 
+  /** In UTF-8 no byte of a longer character is a quote or a backslash; of a double byte the second may be either. */
   private skipString(): void {
-    this.position = this.doubleByte ? this.endOfDoubleByteString() : this.endOfString();
-  }
-
-  /** UTF-8 has no quote inside a character, so the quotes are looked for as fast as the platform can. */
-  private endOfString(): number {
-    for (let i = this.bytes.indexOf(QUOTE, this.position + 1); i >= 0; i = this.bytes.indexOf(QUOTE, i + 1)) {
-      let backslashes = 0;
-      while (this.bytes[i - 1 - backslashes] === BACKSLASH) backslashes++;
-      if (backslashes % 2 === 0) return i + 1;
-    }
-    throw malformed(this.bytes.length, 'a string does not end');
-  }
-
-  private endOfDoubleByteString(): number {
     for (let i = this.position + 1; i < this.bytes.length; i++) {
       const byte = this.bytes[i]!;
-      if (byte === QUOTE) return i + 1;
-      if (byte === BACKSLASH || (byte > 0x80 && byte < 0xff)) i++;
+      if (byte === QUOTE) {
+        this.position = i + 1;
+        return;
+      }
+      if (byte === BACKSLASH || (this.doubleByte && byte > 0x80 && byte < 0xff)) i++;
     }
     throw malformed(this.bytes.length, 'a string does not end');
   }

@@ -2,18 +2,19 @@ import { type Charset, decodeText, encodeText } from './charset';
 import type { Params } from './params';
 
 /** RFC 3986's unreserved characters; every other byte is written as %XX, so a space is never a `+`. */
-const UNRESERVED = /[A-Za-z0-9\-._~]/;
+const UNRESERVED = /^[A-Za-z0-9\-._~]*$/;
+const RESERVED = /[^A-Za-z0-9\-._~]/g;
 
-const ESCAPES: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
-  const character = String.fromCharCode(byte);
-  return UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-});
+const ESCAPES: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+);
 
 /** Url-encodes text over its bytes in `charset`. @throws usage, as {@link encodeText}, without a `substitute` */
 export function encodeComponent(text: string, charset: Charset, substitute?: string): string {
-  let encoded = '';
-  for (const byte of encodeText(text, charset, substitute)) encoded += ESCAPES[byte];
-  return encoded;
+  if (UNRESERVED.test(text)) return text;
+  const byteText = encodeText(text, charset, substitute).toString('latin1');
+  return byteText.replace(RESERVED, byte => ESCAPES[byte.charCodeAt(0)]!);
 }
 
 /** `k=v&k=v`, url-encoded in `charset`: a URL query or a form body, in the order of `params`. */
@@ -34,6 +35,7 @@ export function decodeForm(form: string, charset: Charset): [name: string, value
 }
 
 function decodeComponent(text: string, charset: Charset): string {
+  if (UNRESERVED.test(text)) return text;
   const byteText = text
     .replaceAll('+', ' ')
     .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

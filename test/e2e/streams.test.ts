@@ -31,6 +31,15 @@ describe('the program as a process', () => {
     await gateway.close();
   });
 
+  it('exports for more users at once than Node thinks listen without a leak', async () => {
+    const users = join(temporaryDirectory(), 'users.txt');
+    writeFileSync(users, Array.from({ length: 24 }, (_, i) => `20880000000000${i + 10}\n`).join(''));
+    const flags = ['--group', 'voucher', '-o', 'ndjson', '--quiet', '--concurrency', '16'];
+    const output = join(temporaryDirectory(), 'passes.ndjson');
+    const outcome = await run(['export', '--sandbox', '--users', users, ...flags, '--output', output]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('ends quietly with 0 when the reader goes away', async () => {
     const endless = (call: Call): Answer => ({ node: pageNode(call, 1_000_000) });
     const gateway = await startGateway(endless);

@@ -3,7 +3,8 @@
  * pages: open addressing in one array of doubles.
  */
 export class NumberSet {
-  private slots = new Float64Array(1024);
+  /** Few at first: most users hold few passes, and V8 keeps so small an array within its own heap. */
+  private slots = new Float64Array(8);
   private count = 0;
 
   get size(): number {

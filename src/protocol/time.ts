@@ -1,9 +1,17 @@
 /** The gateway's clock is UTC+8 all year round, whatever the machine's zone (docs/protocol.md, "Requests"). */
 const BEIJING_OFFSET_MS = 8 * 60 * 60 * 1000;
 
+/** The last second that was written: thousands of calls are signed in the same one. */
+let written = { second: NaN, text: '' };
+
 /** Writes an instant as `yyyy-MM-dd HH:mm:ss` in Beijing time. */
 export function formatBeijingTime(epochMs: number): string {
-  return new Date(epochMs + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+  const second = Math.floor(epochMs / 1000);
+  if (second !== written.second) {
+    const text = new Date(epochMs + BEIJING_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+    written = { second, text };
+  }
+  return written.text;
 }
 
 /** Reads `yyyy-MM-dd HH:mm:ss` in Beijing time; undefined for any other form and for dates that do not exist. */

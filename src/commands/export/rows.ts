@@ -22,13 +22,13 @@ export interface Rows {
 }
 
 /** What each row says before its pass: what was asked for. */
-function tagsOf({ userId, group, time }: PassQuery): Readonly<Record<string, string>> {
+function tagsOf({ userId, group, time }: PassQuery): Readonly<Record<TagName, string>> {
   return { user_id: userId, group_type: group, time_status: TIME_STATUS[time] };
 }
 
-const TAGS: readonly Column[] = ['user_id', 'group_type', 'time_status'].map((name, i) =>
-  looseColumn(name, name, i),
-);
+const TAG_NAMES = ['user_id', 'group_type', 'time_status'] as const;
+type TagName = (typeof TAG_NAMES)[number];
+const TAGS: readonly Column[] = TAG_NAMES.map((name, i) => looseColumn(name, name, i));
 
 const NOBODY: PassQuery = {
   userId: '',
@@ -61,9 +61,15 @@ function emptyListing(): Listing {
 
 /** The passes of a listing as rows; a field of the same name that the gateway sent gives way. */
 function tagged(listing: Listing): Listing {
-  const tags = tagsOf(listing.query);
+  const { user_id, group_type, time_status } = tagsOf(listing.query);
+  const asRow = (pass: Pass): Pass => {
+    // Written out, as V8 makes it several times as fast as two spreads.
+    const row: Pass = { user_id, group_type, time_status, ...pass };
+    const isOurs = row['user_id'] === user_id && row['group_type'] === group_type;
+    return isOurs && row['time_status'] === time_status ? row : { ...row, user_id, group_type, time_status };
+  };
   async function* pages(): AsyncGenerator<readonly Pass[]> {
-    for await (const page of listing.pages) yield page.map(pass => ({ ...tags, ...pass, ...tags }));
+    for await (const page of listing.pages) yield page.map(asRow);
   }
   return { ...listing, pages: pages() };
 }

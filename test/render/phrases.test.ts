@@ -134,7 +134,7 @@ const PARTS: readonly RegExp[] = [
   /^\{(other|passes|users|says|origin|what|help|end|characters|path|where)\},? ?(:|or serve|each|\{range\}|Answers|\{kept\}|it is|in \{where\}|has \{count\}|has no member)/,
   /^(\{value\} )?(is|has|holds) .*(\{(allowed|says)\}|clients read wrongly)/,
   /\{(exit|end)\}\{value\}$|2088\{count\}$|faults? or more$|^[Dd]id you mean \{near\}\? $/,
-  /^\{help\};|^\{LANGUAGES\}/,
+  /^\{help\};|^\{LANGUAGES\}|2088\{found\}$/,
 ];
 
 /** Such texts as they are said. */
@@ -177,6 +177,7 @@ const WHOLE: readonly string[] = [
   'the certificate chain breaks at "CN=a": its issuer "CN=b" did not sign it',
   'a.pem is not a readable public key',
   'a.json, pass 2: it is no object',
+  'users.csv holds no user id: 16 digits that begin with 2088; line 2 has "x y"',
   '--expectations, entry 2 is required: an expectation: count>=1, pass ID, pass ID is STATUS',
   'Another alipass holds a.lock since 2026-01-01 00:00:00',
   'It must be an RSA private key as PEM or one base64 line, PKCS#1 or PKCS#8, or an RSA public key as PEM or one base64 line, SPKI or PKCS#1, or an X.509 certificate.',

@@ -325,4 +325,6 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     '并在 ~/.zshrc 的 compinit 之前写 fpath=(~/.zfunc $fpath)',
   'nothing more to do': '无需其他设置',
   'and in $PROFILE: . path\\to\\alipass.ps1': '并在 $PROFILE 中写：. path\\to\\alipass.ps1',
+  command: '命令',
+  'what it does': '作用',
 };

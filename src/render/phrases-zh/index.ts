@@ -1,3 +1,4 @@
+import { BULK } from './bulk';
 import { COMMAND_LINE } from './command-line';
 import { CONNECTION } from './connection';
 import { DOCTOR } from './doctor';
@@ -14,4 +15,5 @@ export const TABLES: readonly Readonly<Record<string, string>>[] = [
   SIGNING,
   DOCTOR,
   SANDBOX,
+  BULK,
 ];

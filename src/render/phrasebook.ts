@@ -27,8 +27,9 @@ export function createPhrasebook(tables: readonly PhraseTable[]): Say {
     }
     return undefined;
   };
-  const inHole: Say = text => (text.includes(' ') ? say(text) : text);
+  const inHole: Say = text => (isName(text) ? text : say(text));
   const say: Say = text => {
+    if (text.length > MOST_LENGTH) return text;
     const find = remembering(
       it => phrases.get(it) ?? codeWord(it) ?? inParts(it, find, find) ?? byPattern(it) ?? stopped(it, find),
     );
@@ -44,6 +45,11 @@ function remembering(find: Find): Find {
     if (!found.has(text)) found.set(text, find(text));
     return found.get(text);
   };
+}
+
+/** One word may be a phrase by itself, but within a text it is taken for what the text is about. */
+function isName(text: string): boolean {
+  return !text.includes(' ');
 }
 
 /** Names of variables, numbers and flags without a word are the same in all languages. */
@@ -98,11 +104,18 @@ const JOINTS: readonly (readonly [RegExp, string])[] = [
   [/ and /g, '和'],
 ];
 
+/** Texts of ours are shorter and have fewer joints; of what a gateway sent, the parts would be too many to try. */
+const MOST_LENGTH = 4_000;
+const MOST_JOINTS = 12;
+
 /** A text whose last phrase `findTail` knows, and `findHead` what comes before. */
 function inParts(text: string, findHead: Find, findTail: Find): string | undefined {
   for (const [joint, joined] of JOINTS) {
-    for (const { 0: gap, index } of [...text.matchAll(joint)].toReversed()) {
-      const tail = findTail(text.slice(index + gap.length));
+    const gaps = [...text.matchAll(joint)];
+    if (gaps.length > MOST_JOINTS) continue;
+    for (const { 0: gap, index } of gaps.toReversed()) {
+      const rest = text.slice(index + gap.length);
+      const tail = isName(rest) ? codeWord(rest) : findTail(rest);
       const head = tail === undefined ? undefined : findHead(text.slice(0, index));
       if (head !== undefined) return join(head, joined + tail!);
     }

@@ -36,10 +36,19 @@ describe('createPhrasebook', () => {
   it.each([
     ['what it does not know', 'something else'],
     ['a word in a hole, which may be a name', '--status must be used', '--status 应为 used'],
+    ['a word behind a colon, which may be a value', 'status: used'],
     ['a phrase within another text', 'there is no such pass here'],
     ['names of what belongs to every object', 'constructor'],
   ])('leaves %s', (_what, text, said = text) => {
     expect(speak(text)).toBe(said);
+  });
+});
+
+describe('a text that somebody made to be hard', () => {
+  it.each(['x1 y1 must be ', 'a. b; c: d and e ', '1; ', 'A: ', '{', 'x is required: x: '])('%s', part => {
+    const text = part.repeat(3_900 / part.length);
+    expect(say(text).length).toBeGreaterThan(0);
+    expect(say(part.repeat(100_000))).toBe(part.repeat(100_000));
   });
 });
 

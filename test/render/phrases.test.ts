@@ -137,13 +137,13 @@ const UNSAID: ReadonlySet<string> = new Set([
 
 /** Texts that are said only with others before or behind them: as in {@link WHOLE}. */
 const PARTS: readonly RegExp[] = [
-  /^[:;]? ?(is for|and --columns|prints|RSA2 takes|the same|--encoding|There is no current|head -n|in the group|\(this has)/,
+  /^[:;]? ?(is for|and --columns|prints|RSA2 takes|the same \{value\} key|--encoding|There is no current|head -n|in the group|\(this has)/,
   /^(was ended after|ended with|has expired$|is not valid yet$|an? \{kind\} has|there is no field|Ask for (-o|fewer))/,
   /^(breaks|ends) at|^at character|^the certificate chain|^its issuer \{subject\} \{issuer\}|^Your settings have/,
   /^\{(other|passes|users|says|origin|what|help|end|characters|path|where)\},? ?(:|or serve|each|\{range\}|Answers|\{kept\}|it is|in \{where\}|has \{count\}|has no member)/,
   /^(\{value\} )?(is|has|holds) .*(\{(allowed|says)\}|clients read wrongly)/,
   /\{(exit|end)\}\{value\}$|2088\{count\}$|faults? or more$|^[Dd]id you mean \{near\}\? $/,
-  /^\{help\};|^\{LANGUAGES\}|2088\{found\}$/,
+  /^\{help\};|^\{LANGUAGES\}|2088\{found\}$|^ of shard|^; all stand|\{users\} users\{part\}|\{column\}$|\{more\}\{where\}$/,
 ];
 
 /** Such texts as they are said. */
@@ -186,6 +186,12 @@ const WHOLE: readonly string[] = [
   'the certificate chain breaks at "CN=a": its issuer "CN=b" did not sign it',
   'a.pem is not a readable public key',
   'a.json, pass 2: it is no object',
+  '9 of 10 users are done; with --output it could go on from there',
+  '9 of 1,000 users of shard 1/2 are done',
+  'Not a user id in users.csv: "x y", "z", and 3 more; all stand in failures.csv',
+  'Not a user id in users.csv: "x y", "z"; all stand in failures.csv',
+  'users was a list of SHA-256 0123abcd, and is (not given) now',
+
   'users.csv holds no user id: 16 digits that begin with 2088; line 2 has "x y"',
   '--expectations, entry 2 is required: an expectation: count>=1, pass ID, pass ID is STATUS',
   'Another alipass holds a.lock since 2026-01-01 00:00:00',

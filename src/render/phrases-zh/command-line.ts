@@ -105,8 +105,8 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   // Files
   '{path} is larger than {mostBytes} bytes, which is as much as can be read of it':
     '{path} 超过 {mostBytes} 字节，这是能读取的上限',
-  'The file - and {flag} - both read stdin, which can’t be read twice':
-    '文件 - 和 {flag} - 都从 stdin 读取，而 stdin 不能读两次',
+  '{what} - and {flag} - both read stdin, which can’t be read twice':
+    '{what} - 和 {flag} - 都从 stdin 读取，而 stdin 不能读两次',
   'Give one of them as a file.': '请把其中一个改为文件。',
   'there is no such file': '没有这个文件',
   'there is no such directory': '没有这个目录',

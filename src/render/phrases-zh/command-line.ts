@@ -162,4 +162,5 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   // explain
   'There is no explanation of code {text}': '没有错误码 {text} 的解释',
   'alipass explain lists every code.': 'alipass explain 列出所有错误码。',
+  'Not met yet: {verdicts}.': '尚未符合：{verdicts}。',
 };

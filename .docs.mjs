@@ -1,4 +1,4 @@
-// Writes what is generated from the program's own declarations: `npm run docs` the marked tables of README.md and
+// Writes what is generated from the program's own declarations: `npm run docs` the marked tables of README.md, README.zh-CN.md and
 // docs/, docs/reference.md, and the list of man pages in package.json; with `man`, as the build asks, the man pages into dist/man.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,9 +10,9 @@ import { MANUAL } from './.rolldown.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 await build(MANUAL);
-const { fillMarkers, manFiles, manPages, readCatalog, referencePage } = createRequire(import.meta.url)(
-  './build/manual/index.js',
-);
+const { fillMarkers, loadPhrasebook, manFiles, manPages, readCatalog, referencePage } = createRequire(
+  import.meta.url,
+)('./build/manual/index.js');
 const program = await readCatalog();
 
 if (process.argv[2] === 'man') writeManPages();
@@ -31,6 +31,9 @@ async function writePages() {
   const docs = readdirSync(join(root, 'docs')).filter(
     name => name.endsWith('.md') && name !== 'reference.md',
   );
+  const inChinese = 'README.zh-CN.md';
+  const page = readFileSync(join(root, inChinese), 'utf8');
+  await writePage(inChinese, fillMarkers(page, program, await loadPhrasebook('zh')));
   for (const path of ['README.md', ...docs.map(name => `docs/${name}`)]) {
     const page = readFileSync(join(root, path), 'utf8');
     if (page.includes('<!-- generated: ')) await writePage(path, fillMarkers(page, program));

@@ -7,8 +7,8 @@ const CALL = new RegExp(
     'src/(gateway|passes|profile|protocol)/',
     'src/(nearness|parse|program)\\b',
     'src/commands/(command|connect|converse|flags|list|listing|private-key)\\b',
-    'src/render/(format|json|words)\\.',
-    'src/terminal/(conversation|language|progress|safe-text|style)\\b',
+    'src/render/(format|json|phrases|words)\\.',
+    'src/terminal/(conversation|progress|safe-text|style)\\b',
   ].join('|'),
 );
 /** Parts of those layers that most calls do without. */

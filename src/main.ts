@@ -1,6 +1,8 @@
 import type { Context } from './context';
 import { AlipassError } from './errors';
 import { EXIT, EXIT_BY_KIND } from './exit';
+import type { HelpWords } from './render/help-words';
+import { type Language, spokenLanguage } from './terminal/language';
 import type { ColorChoice } from './terminal/style';
 import { ClosedPipe } from './terminal/terminal';
 
@@ -17,19 +19,31 @@ export async function main(argv: readonly string[], context: Context): Promise<n
       return EXIT.done;
     }
     if (argv[0] === '__complete') return await completeNames(context);
+    const words = await loadWordsOfHelp(spokenLanguage(argv, context.env));
     const { readCommandLine } = await import('./program');
-    const request = await readCommandLine(
-      argv,
-      context.version,
-      Math.min(context.stdout.columns, MAX_HELP_WIDTH),
-    );
-    if ('command' in request) return await request.command.run(context, request.input);
+    const request = await readCommandLine(argv, context.version, {
+      width: Math.min(context.stdout.columns, MAX_HELP_WIDTH),
+      ...words,
+    });
+    if ('command' in request) {
+      return await request.command.run(words ? asking(words.say, context) : context, request.input);
+    }
     await context.stdout.write(request.text);
     return EXIT.done;
   } catch (error) {
     if (error instanceof ClosedPipe) return EXIT.done;
     return await reportError(error, argv, context);
   }
+}
+
+/** Undefined for English, which is what the code says. */
+async function loadWordsOfHelp(language: Language): Promise<HelpWords | undefined> {
+  return language === 'en' ? undefined : (await import('./render/help-words')).loadHelpWords(language);
+}
+
+/** A context whose questions are asked in the words of `say`. */
+function asking(say: HelpWords['say'], context: Context): Context {
+  return { ...context, askSecret: question => context.askSecret(say(question)) };
 }
 
 /** Asked for alone, as scripts do to see whether there is a program at all, the version needs no parser. */
@@ -67,14 +81,16 @@ async function asText(
   argv: readonly string[],
   { env, stderr }: Context,
 ): Promise<string> {
-  const [{ formatError }, { loadStyle, wantsColor }] = await Promise.all([
+  const [{ formatError }, { loadPhrasebook }, { loadStyle, wantsColor }] = await Promise.all([
     import('./render/error'),
+    import('./render/phrases'),
     import('./terminal/style'),
   ]);
   return formatError(
     failure,
     await loadStyle(wantsColor(colorChoice(argv), env, stderr.isTTY)),
     stderr.columns,
+    await loadPhrasebook(spokenLanguage(argv, env)),
   );
 }
 

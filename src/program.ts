@@ -8,6 +8,7 @@ import {
   type Verb,
 } from './commands/command';
 import { AlipassError } from './errors';
+import type { HelpWords } from './render/help-words';
 
 type Entry = CommandDeclaration | CommandGroup;
 
@@ -104,22 +105,27 @@ export const VERBS: readonly LazyVerb[] = [
 export type Request =
   { readonly command: CommandDeclaration; readonly input: Input } | { readonly text: string };
 
+/** How help is laid out: for `width` columns, and in English unless there are words for it. */
+export interface HelpLayout extends Partial<HelpWords> {
+  readonly width: number;
+}
+
 /**
- * Reads a command line. Nothing is run or printed here. Help is laid out for `width` columns.
+ * Reads a command line. Nothing is run or printed here.
  * @throws usage with Commander's words and suggestion
  */
 export async function readCommandLine(
   argv: readonly string[],
   version: string,
-  width: number,
+  layout: HelpLayout,
 ): Promise<Request> {
   let request: Request | undefined;
   let text = '';
-  const program = createProgram(version, width, piece => (text += piece));
+  const program = createProgram(version, layout, piece => (text += piece));
   const onRun = (command: CommandDeclaration, input: Input): void => void (request = { command, input });
   for (const verb of VERBS) {
     const command = addVerb(program, verb);
-    if (argv.includes(verb.name)) declare(command, await verb.load(), onRun);
+    if (argv.includes(verb.name)) declare(command, await verb.load(), onRun, layout);
   }
   try {
     program.parse(argv, { from: 'user' });
@@ -130,17 +136,17 @@ export async function readCommandLine(
   return request ?? { text };
 }
 
-function createProgram(version: string, width: number, write: (piece: string) => void): Command {
-  const columns = (): number => width;
+function createProgram(version: string, layout: HelpLayout, write: (piece: string) => void): Command {
+  const columns = (): number => layout.width;
   return new Command('alipass')
     .description('See a user’s Alipay card-bag passes (卡包) through alipay.user.pass.grouplist.query.')
     .version(version)
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
-    .addHelpText('after', TRY_IT)
+    .addHelpText('after', formatTryIt(layout))
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ minWidthToWrap: LEAST_TEXT_WIDTH, formatItem: formatHelpItem })
+    .configureHelp({ minWidthToWrap: LEAST_TEXT_WIDTH, formatItem: formatHelpItem, ...helpIn(layout) })
     .configureOutput({
       writeOut: write,
       writeErr: write,
@@ -164,10 +170,21 @@ function formatHelpItem(term: string, termWidth: number, text: string, help: Hel
   return ' '.repeat(ITEM_INDENT) + term + below + wrapped.replaceAll('\n', below);
 }
 
-const TRY_IT = `
-Try it, without an account:
-  alipass list --sandbox --user 2088888888888888 --group voucher
-`;
+/** Commander's ways to style a text are where it is translated: before it is measured and wrapped. */
+function helpIn({ say, measure, wrap }: HelpLayout): Partial<Help> {
+  return {
+    ...(say && { styleTitle: say, styleDescriptionText: say }),
+    ...(measure && { displayWidth: measure }),
+    ...(wrap && { boxWrap: wrap }),
+  };
+}
+
+const asItIs = (text: string): string => text;
+
+function formatTryIt({ say = asItIs }: HelpLayout): string {
+  const line = 'alipass list --sandbox --user 2088888888888888 --group voucher';
+  return `\n${say('Try it, without an account:')}\n  ${line}\n`;
+}
 
 /** Flags behind the name of a verb are that verb's, and not of what stands above it. */
 function addVerb(parent: Command, { name, summary }: Verb): Command {
@@ -177,12 +194,12 @@ function addVerb(parent: Command, { name, summary }: Verb): Command {
 type OnRun = (command: CommandDeclaration, input: Input) => void;
 
 /** Tells Commander of a command's arguments, flags and sub-commands. */
-function declare(command: Command, entry: Entry, onRun: OnRun): void {
-  for (const child of entry.commands ?? []) declare(addVerb(command, child), child, onRun);
+function declare(command: Command, entry: Entry, onRun: OnRun, layout: HelpLayout): void {
+  for (const child of entry.commands ?? []) declare(addVerb(command, child), child, onRun, layout);
   if (isGroup(entry)) return;
   for (const { syntax, help } of entry.args ?? []) command.argument(syntax, help);
   for (const flag of entry.flags) command.addOption(optionOf(flag));
-  if (entry.examples) command.addHelpText('after', formatExamples(entry.examples));
+  if (entry.examples) command.addHelpText('after', formatExamples(entry.examples, layout));
   command.action(() => onRun(entry, { args: command.args, flags: command.opts() }));
 }
 
@@ -190,8 +207,12 @@ function optionOf({ syntax, help, heading }: Flag): Option {
   return new Option(syntax, help).helpGroup(`${heading}:`);
 }
 
-function formatExamples(examples: NonNullable<CommandDeclaration['examples']>): string {
-  return `\nExamples:\n${examples.map(({ line, does }) => `  ${line}\n      ${does}`).join('\n')}\n`;
+function formatExamples(
+  examples: NonNullable<CommandDeclaration['examples']>,
+  { say = asItIs }: HelpLayout,
+): string {
+  const lines = examples.map(({ line, does }) => `  ${line}\n      ${say(does)}`);
+  return `\n${say('Examples:')}\n${lines.join('\n')}\n`;
 }
 
 /** Commander's error in the house's form: its suggestion becomes the hint. */

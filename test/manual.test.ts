@@ -8,6 +8,7 @@ import { VARIABLE_ROWS } from '../src/manual/facts';
 import { fillMarkers, referencePage } from '../src/manual/markdown';
 import { manPages } from '../src/manual/man';
 import { VERBS } from '../src/program';
+import { loadPhrasebook } from '../src/render/phrases';
 import { temporaryDirectory } from './helpers/directory';
 import { isInstalled } from './helpers/shells';
 
@@ -28,6 +29,13 @@ describe('generated documentation is what `npm run docs` makes', () => {
       expect(page).toBe(await asPrettierHasIt(path, fillMarkers(page, program)));
     },
   );
+
+  it('README.zh-CN.md', async () => {
+    const page = read('README.zh-CN.md');
+    const filled = fillMarkers(page, program, await loadPhrasebook('zh'));
+    expect(page).toBe(await asPrettierHasIt('README.zh-CN.md', filled));
+    expect(page).toContain('<!-- generated: commands -->');
+  });
 
   it('docs/reference.md', async () => {
     const page = await asPrettierHasIt('docs/reference.md', referencePage(program));

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONNECTION_FLAGS, QUERY_FLAGS, RECORD_FLAGS, REPLAY_FLAG } from '../src/commands/flags';
 import { EXIT_BY_KIND } from '../src/exit';
 import { SETTING_NAMES, settingOf } from '../src/profile/settings';
+import { readCommandLine } from '../src/program';
 import { FORMAT_NAMES } from '../src/render/format';
 import { REQUEST_FORM_NAMES } from '../src/render/request-form';
 
@@ -54,4 +55,33 @@ describe('README', () => {
     const used = [...listing.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
     expect(used.filter(flag => !known.has(flag))).toEqual([]);
   });
+});
+
+describe('README.zh-CN.md', () => {
+  const chinese = read('README.zh-CN.md');
+  const commands = [...chinese.matchAll(/```sh\n(.*?)```/gs)]
+    .flatMap(([, block]) => block!.replaceAll('\\\n', ' ').trim().split('\n'))
+    .flatMap(line => line.split(' && '))
+    .filter(line => /^(npx )?alipass /.test(line));
+
+  it('and README.md lead to each other on their first lines', () => {
+    expect(chinese.slice(0, 40)).toContain('(README.md)');
+    expect(readme.slice(0, 40)).toContain('(README.zh-CN.md)');
+  });
+
+  it.each(Object.entries(EXIT_BY_KIND))('names %s with its exit code %i', (kind, code) => {
+    expect(chinese).toMatch(new RegExp(`^\\| ${code} +\\| \`${kind}\` `, 'm'));
+  });
+
+  it.each(commands)('shows a command line that there is: %s', async line => {
+    const words = line.replace(/^npx |( >.*)$/g, '').split(/ +/);
+    expect(await readCommandLine(words.slice(1), '', { width: 80 })).toHaveProperty('command');
+  });
+
+  it.each([...new Set([...chinese.matchAll(/\]\((\w[^):]*)\)/g)].map(([, path]) => path!))])(
+    'leads to %s',
+    path => {
+      expect(existsSync(join(import.meta.dirname, '..', path))).toBe(true);
+    },
+  );
 });

@@ -16,7 +16,7 @@ import {
 import { loadStyle, wantsColor } from '../terminal/style';
 import type { CommandDeclaration, Flag } from './command';
 import { openCaller } from './connect';
-import { converse } from './converse';
+import { converse, phrasebookOf } from './converse';
 import {
   CONNECTION_FLAGS,
   connectionOf,
@@ -100,7 +100,8 @@ export async function runRequest(context: Context, options: RequestOptions): Pro
   }
   // What a client sends is the URL as it is parsed, not as the setting spells it.
   const url = new URL(signed.url).href;
-  await stdout.write(format({ ...signed, url, gatewayUrl, ...secretsOf(settings) }, style));
+  const say = await phrasebookOf(context, talk);
+  await stdout.write(format({ ...signed, url, gatewayUrl, ...secretsOf(settings) }, style, say));
   return EXIT.done;
 }
 

@@ -13,7 +13,7 @@ import { formatBeijingTime } from '../protocol/time';
 import type { Conversation } from '../terminal/conversation';
 import type { CommandDeclaration, Flag, Input } from './command';
 import { openCaller, type OpenCaller, openPrivateKey } from './connect';
-import { converse } from './converse';
+import { converse, phrasebookOf } from './converse';
 import {
   CONNECTION_FLAGS,
   connectionOf,
@@ -108,7 +108,8 @@ export async function runSign(context: Context, options: SignOptions): Promise<n
     sign: await signBytes(bytes, privateKey, signType),
   };
   const { formatSigning } = await import('../render/signing');
-  await context.stdout.write(options.format === 'json' ? formatJson(steps) : formatSigning(steps));
+  const say = await phrasebookOf(context, options.talk);
+  await context.stdout.write(options.format === 'json' ? formatJson(steps) : formatSigning(steps, say));
   return EXIT.done;
 }
 

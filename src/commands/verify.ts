@@ -140,6 +140,7 @@ export async function runVerify(context: Context, options: VerifyOptions): Promi
       ...(signedText === undefined ? [] : [['signed text', signedText]]),
       ...(verdict.hint ? [['try', verdict.hint]] : []),
     ],
+    labelled: true,
     empty: '',
   });
   return verifies ? EXIT.done : EXIT.no;

@@ -1,17 +1,18 @@
 import { type CommandEntry, type FlagEntry, withDescendants } from '../commands/catalog';
 import { PASS_FIELDS } from '../protocol/api';
 import { TABLE_COLUMNS } from '../render/columns';
+import { ENGLISH_SAY, type Say } from '../render/phrases';
 import { ENGLISH } from '../render/words';
 import { EXIT_ROWS, FIELD_SAYS, VARIABLE_ROWS } from './facts';
 
 /** What may stand between `<!-- generated: NAME -->` and `<!-- end -->`, by its name. */
-export const MARKED: Readonly<Record<string, (program: CommandEntry) => string>> = {
-  commands: program =>
+export const MARKED: Readonly<Record<string, (program: CommandEntry, say: Say) => string>> = {
+  commands: (program, say) =>
     table(
-      ['command', 'what it does'],
+      ['command', 'what it does'].map(say),
       program.children
         .filter(({ path }) => path !== 'help')
-        .map(it => [code(`alipass ${it.path}`), cell(it.summary)]),
+        .map(it => [code(`alipass ${it.path}`), cell(say(it.summary))]),
     ),
   exits: () =>
     table(
@@ -38,14 +39,14 @@ export const MARKED: Readonly<Record<string, (program: CommandEntry) => string>>
 const MARKED_PART = /(<!-- generated: (\w+) -->\n).*?(<!-- end -->)/gs;
 
 /**
- * A page with what stands between its markers made anew. All else stays.
+ * A page with what stands between its markers made anew, in the words of `say`. All else stays.
  * @throws Error for a marker that names nothing
  */
-export function fillMarkers(page: string, program: CommandEntry): string {
+export function fillMarkers(page: string, program: CommandEntry, say: Say = ENGLISH_SAY): string {
   return page.replace(MARKED_PART, (_, begin: string, name: string, end: string) => {
     const make = MARKED[name];
     if (!make) throw new Error(`nothing is generated under the name ${name}`);
-    return `${begin}\n${make(program)}\n${end}`;
+    return `${begin}\n${make(program, say)}\n${end}`;
   });
 }
 
@@ -63,15 +64,15 @@ Every command with its arguments, flags and examples, generated from the program
 ${sections.join('\n')}
 ## Exit codes
 
-${MARKED['exits']!(program)}
+${MARKED['exits']!(program, ENGLISH_SAY)}
 ## Environment
 
 A flag wins over the environment, that over the profile, that over the default.
 
-${MARKED['environment']!(program)}
+${MARKED['environment']!(program, ENGLISH_SAY)}
 ## Columns
 
-${MARKED['columns']!(program)}`;
+${MARKED['columns']!(program, ENGLISH_SAY)}`;
 }
 
 function groupText({ summary, children }: CommandEntry): string {

@@ -3,18 +3,26 @@ import { EXIT_BY_KIND } from '../exit';
 import { isKnownCode } from '../protocol/codes';
 import { safeText } from '../terminal/safe-text';
 import type { Style } from '../terminal/style';
-import { hang } from './width';
+import { ENGLISH_SAY, type Say } from './phrases';
+import { displayWidth, hang } from './width';
 
 /**
- * An error for people: what failed, in which points, what to try, the gateway's trace id for its support, where to read on. Wrapped to
- * a terminal of `width` columns.
+ * An error for people, in the words of `say`: what failed, in which points, what to try, the gateway's trace id for its
+ * support, where to read on. Wrapped to a terminal of `width` columns.
  */
-export function formatError(error: AlipassError, style: Style, width = Infinity): string {
+export function formatError(
+  error: AlipassError,
+  style: Style,
+  width = Infinity,
+  say: Say = ENGLISH_SAY,
+): string {
   const { details, hint, gateway } = error;
-  const lines = [`${style.bad('error')}  ${hang(safeText(error.message), 7, width)}`];
-  for (const detail of details) lines.push(`  ${hang(safeText(detail), 4, width)}`);
-  if (hint) lines.push(`  ${style.heading('try')}  ${hang(safeText(hint), 7, width)}`);
-  const add = (text: string): unknown => lines.push(style.faint(`  ${hang(safeText(text), 2, width)}`));
+  const [failed, remedy] = [say('error'), say('try')];
+  const layOut = (text: string, indent: number): string => hang(safeText(say(text)), indent, width);
+  const lines = [`${style.bad(failed)}  ${layOut(error.message, displayWidth(failed) + 2)}`];
+  for (const detail of details) lines.push(`  ${layOut(detail, 4)}`);
+  if (hint) lines.push(`  ${style.heading(remedy)}  ${layOut(hint, displayWidth(remedy) + 4)}`);
+  const add = (text: string): unknown => lines.push(style.faint(`  ${layOut(text, 2)}`));
   if (gateway?.trace_id) add(`trace id ${gateway.trace_id}`);
   if (gateway && !gateway.verified) add('Nothing proves that this is the gateway’s word: unverified.');
   const code = gateway && explainedCode(gateway);

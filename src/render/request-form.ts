@@ -1,5 +1,6 @@
 import type { Params } from '../protocol/params';
 import type { Style } from '../terminal/style';
+import type { Say } from './phrases';
 
 /** Where a program finds a secret when it runs; its source text never holds one. */
 export type SecretSource = { readonly file: string } | { readonly variable: string };
@@ -21,8 +22,8 @@ export interface ShownRequest {
   readonly appAuthToken: SecretSource | undefined;
 }
 
-/** Writes a request as text of one form. */
-export type FormatRequest = (request: ShownRequest, style: Style) => string;
+/** Writes a request as text of one form; only what is for people alone is in the words of `say`. */
+export type FormatRequest = (request: ShownRequest, style: Style, say?: Say) => string;
 
 interface RequestForm {
   /** Holds the request just as it is sent, and so an app auth token as well. */

@@ -1,6 +1,7 @@
 import { requestSignedText } from '../protocol/canonical';
 import { type Params, placeParams } from '../protocol/params';
 import { safeText } from '../terminal/safe-text';
+import { ENGLISH_SAY } from './phrases';
 import type { FormatRequest } from './request-form';
 import { shellQuote } from './shell';
 
@@ -8,7 +9,8 @@ import { shellQuote } from './shell';
 const SCHEMA = 'alipass.request/1';
 
 /** For people: where each parameter travels, what is signed, and the signature. An app auth token is masked. */
-export const formatText: FormatRequest = (request, { heading, faint }) => {
+export const formatText: FormatRequest = (request, { heading, faint }, say = ENGLISH_SAY) => {
+  const title = (text: string): string => heading(say(text));
   const params = withoutToken(request.params);
   const { body } = placeParams(params);
   const names = Object.keys(params)
@@ -20,10 +22,10 @@ export const formatText: FormatRequest = (request, { heading, faint }) => {
     return `${faint(place)}  ${name.padEnd(width)}  ${safeText(params[name]!)}`;
   });
   const sections = [
-    [heading('Gateway'), `POST ${safeText(request.gatewayUrl)}`, `Content-Type: ${request.contentType}`],
-    [heading('Parameters, sorted, each with its place'), ...rows],
-    [heading('Signed text'), safeText(requestSignedText(params))],
-    [heading(`Signature (${params['sign_type']}), in the query as sign`), params['sign']],
+    [title('Gateway'), `POST ${safeText(request.gatewayUrl)}`, `Content-Type: ${request.contentType}`],
+    [title('Parameters, sorted, each with its place'), ...rows],
+    [title('Signed text'), safeText(requestSignedText(params))],
+    [title(`Signature (${params['sign_type']}), in the query as sign`), params['sign']],
   ];
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`;
 };

@@ -1,5 +1,6 @@
 import type { Params } from '../protocol/params';
 import { safeText } from '../terminal/safe-text';
+import { ENGLISH_SAY, type Say } from './phrases';
 
 /** A signature with all that led to it. */
 export interface SigningSteps {
@@ -12,8 +13,8 @@ export interface SigningSteps {
   readonly sign: string;
 }
 
-/** The steps for a person, in order. Lines are whole, as they are there to be copied. */
-export function formatSigning(steps: SigningSteps): string {
+/** The steps for a person, in order, in the words of `say`. Lines are whole, as they are there to be copied. */
+export function formatSigning(steps: SigningSteps, say: Say = ENGLISH_SAY): string {
   const sorted = Object.entries(steps.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const sections = {
     '1. Parameters, sorted by name; sign itself and empty ones are left out': sorted
@@ -25,6 +26,6 @@ export function formatSigning(steps: SigningSteps): string {
     '5. Signature, RSASSA-PKCS1-v1_5, base64': [steps.sign],
   };
   return Object.entries(sections)
-    .map(([title, lines]) => `${title}\n${lines.map(line => `   ${line}\n`).join('')}`)
+    .map(([title, lines]) => `${say(title)}\n${lines.map(line => `   ${line}\n`).join('')}`)
     .join('\n');
 }

@@ -22,6 +22,15 @@ export function languageOf(flag: Language | undefined, env: Env): Language {
   throw new AlipassError('config', 'config.invalid', message);
 }
 
+/**
+ * The language of help and of errors, asked of the raw words of a command line, as the command line itself may be what
+ * is wrong. Never throws: what names no language is passed over.
+ */
+export function spokenLanguage(argv: readonly string[], env: Env): Language {
+  const flag = /(?:^|\0)--lang[=\0](en|zh)(?:\0|$)/.exec(argv.join('\0'))?.[1] as Language | undefined;
+  return flag ?? LANGUAGES.find(it => it === env[LANGUAGE_VARIABLE]) ?? environmentLanguage(env);
+}
+
 /** The language of the environment, by POSIX: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. */
 export function environmentLanguage(env: Env): Language {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';

@@ -13,8 +13,14 @@ describe('the file that every call reads', () => {
     },
   );
 
-  it.each(['Passes so far', '已读取'])('holds the words of English alone: %s', words => {
+  it.each(['Passes so far', '已读取', '无效，应为'])('holds the words of English alone: %s', words => {
     expect(CALL.includes(words)).toBe(words === 'Passes so far');
+  });
+
+  it('is not read to tell the version', () => {
+    const main = readFileSync(join(import.meta.dirname, '../../dist/main.js'), 'utf8');
+    expect(main).toContain('=>require("./call.js")');
+    expect(main).not.toMatch(/[^>]require\("\.\/call\.js"\)/);
   });
 
   it('loads node:crypto, as the names above would be found too', () => {

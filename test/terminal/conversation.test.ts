@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Conversation, createConversation, type Wrap } from '../../src/terminal/conversation';
+import { type Conversation, createConversation, type Layout } from '../../src/terminal/conversation';
 import { loadStyle } from '../../src/terminal/style';
 
 const PLAIN = await loadStyle(false);
@@ -38,12 +38,15 @@ describe('createConversation', () => {
   ])('%s is laid out for the terminal, after it was made safe', (word, text) => {
     let written = '';
     const write = async (piece: string): Promise<void> => void (written += piece);
-    const wrap: Wrap = (said, indent, width) => {
+    const wrap: Layout['wrap'] = (said, indent, width) => {
       expect(width).toBe(80);
       return said.replace(' three', `\n${' '.repeat(indent)}three`);
     };
+    const measure = (said: string): number => said.length;
     const output = { isTTY: true, columns: 80, rows: 24, write };
-    createConversation(output, PLAIN, { quiet: false, verbose: true }, wrap)[word]('one two three');
+    createConversation(output, PLAIN, { quiet: false, verbose: true }, { wrap, measure })[word](
+      'one two three',
+    );
     expect(written).toBe(text);
   });
 

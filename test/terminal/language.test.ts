@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentLanguage, languageOf, speaksUtf8 } from '../../src/terminal/language';
+import { environmentLanguage, languageOf, speaksUtf8, spokenLanguage } from '../../src/terminal/language';
 import { refusal } from '../helpers/refusal';
 
 describe('environmentLanguage', () => {
@@ -39,6 +39,23 @@ describe('languageOf', () => {
       kind: 'config',
       message: `ALIPASS_LANG "${said}" must be one of en, zh`,
     });
+  });
+});
+
+describe('spokenLanguage', () => {
+  it.each([
+    [['list', '--lang', 'zh'], {}, 'zh'],
+    [['--lang=zh'], { ALIPASS_LANG: 'en' }, 'zh'],
+    [['--lang', 'en'], { LANG: 'zh_CN.UTF-8' }, 'en'],
+    [[], { ALIPASS_LANG: 'zh', LANG: 'en_US.UTF-8' }, 'zh'],
+    [[], { LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [[], { ALIPASS_LANG: 'fr', LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [['--lang', 'fr'], {}, 'en'],
+    [['--lang', 'zhx'], {}, 'en'],
+    [['--language', 'zh'], {}, 'en'],
+    [['zh'], {}, 'en'],
+  ] as const)('%j with %j is %s', (argv, env, language) => {
+    expect(spokenLanguage(argv, env)).toBe(language);
   });
 });
 

@@ -4,7 +4,7 @@ import { EXIT } from '../../exit';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration } from '../command';
 import { wantsRecording } from '../connect';
-import { converse } from '../converse';
+import { converse, phrasebookOf } from '../converse';
 import {
   CONNECTION_FLAGS,
   connectionOf,
@@ -92,15 +92,16 @@ function tellOnce(finding: Finding, before: readonly Finding[]): Finding {
 }
 
 async function write(
-  { stdout, env }: Context,
+  context: Context,
   { format, talk }: DoctorOptions,
   findings: readonly Finding[],
 ): Promise<void> {
+  const { stdout, env } = context;
   if (format === 'json') {
     const healthy = findings.every(({ status }) => status !== 'fail');
     return stdout.write(`${JSON.stringify({ schema: 'alipass.doctor/1', healthy, findings }, null, 2)}\n`);
   }
   const { formatFindings } = await import('../../render/findings');
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  await stdout.write(formatFindings(findings, style, stdout.columns));
+  await stdout.write(formatFindings(findings, style, stdout.columns, await phrasebookOf(context, talk)));
 }

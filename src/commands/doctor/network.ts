@@ -42,7 +42,7 @@ async function checkDns(patient: Patient): Promise<readonly Finding[]> {
     const { hostname } = route.url;
     try {
       const addresses = await lookup(bareHost(route.url), { all: true });
-      return [pass('dns', `${hostname} is ${addresses.map(({ address }) => address).join(', ')}`)];
+      return [pass('dns', `${hostname} resolves to ${addresses.map(({ address }) => address).join(', ')}`)];
     } catch (error) {
       const says = `${hostname} has no address (${systemCode(error)})`;
       return [fail('dns', says, 'Check --gateway, the network and its DNS; behind a proxy set --proxy.')];

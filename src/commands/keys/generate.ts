@@ -96,6 +96,7 @@ export async function runGenerate(context: Context, options: GenerateOptions): P
     },
     head: ['Half', 'File'],
     rows: Object.entries(paths),
+    labelled: true,
     empty: '',
   });
   sayNextSteps(conversation, paths);

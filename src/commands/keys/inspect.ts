@@ -40,6 +40,7 @@ export async function runInspect(context: Context, { path, format, talk }: Inspe
     json: { schema: 'alipass.key/1', file: path, ...facts, certificates: shown },
     head: ['Fact', where],
     rows: [...rowsOf(facts), ...shown.flatMap(certificateRows)],
+    labelled: true,
     empty: '',
   });
   return EXIT.done;

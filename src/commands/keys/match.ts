@@ -2,9 +2,10 @@ import type { Context } from '../../context';
 import { EXIT } from '../../exit';
 import { fingerprintOf, KEY_FORMS } from '../../protocol/key-form';
 import { isSamePair } from '../../protocol/keys';
+import type { Say } from '../../render/phrases';
 import { safeText } from '../../terminal/safe-text';
 import type { CommandDeclaration, Verb } from '../command';
-import { converse } from '../converse';
+import { converse, phrasebookOf } from '../converse';
 import { REPORT_FLAGS, reportFormatOf, type Talk, TALK_FLAGS, talkOf } from '../flags';
 import { type KeyFile, readKey } from './read';
 
@@ -44,7 +45,8 @@ export async function runMatch(context: Context, { paths, format, talk }: MatchO
   const first = await readKey(context, conversation, paths[0]);
   const second = await readKey(context, conversation, paths[1]);
   const isPair = isSamePair(first.written.key, second.written.key);
-  const text = format === 'json' ? matchJson(isPair, first, second) : matchText(isPair, first, second);
+  const say = await phrasebookOf(context, talk);
+  const text = format === 'json' ? matchJson(isPair, first, second) : matchText(isPair, [first, second], say);
   await context.stdout.write(text);
   return isPair ? EXIT.done : EXIT.no;
 }
@@ -59,7 +61,7 @@ function matchJson(match: boolean, ...files: KeyFile[]): string {
   return `${JSON.stringify({ schema: 'alipass.key-match/1', match, files: shown }, null, 2)}\n`;
 }
 
-function matchText(match: boolean, ...files: KeyFile[]): string {
+function matchText(match: boolean, files: readonly KeyFile[], say: Say): string {
   const halves = files.map(({ written }) => written.key.type);
   const twice = match && halves[0] === halves[1];
   const lines = files.map(
@@ -68,5 +70,5 @@ function matchText(match: boolean, ...files: KeyFile[]): string {
   );
   const verdict = match ? 'one pair' : 'not one pair';
   const detail = twice ? `: the same ${halves[0]} key twice` : '';
-  return `${verdict}${detail}\n${lines.join('\n')}\n`;
+  return `${say(verdict + detail)}\n${lines.map(say).join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { RETURN_CODES, SUB_CODES } from '../../protocol/codes';
 import type { View } from '../../render/format';
+import { ENGLISH_SAY, type Say } from '../../render/phrases';
 import { hang } from '../../render/width';
 import { CONDITIONS, FAULT_GROUPS, FAULTS, faultSyntax } from '../../sandbox/fault-table';
 
@@ -54,29 +55,29 @@ interface Section {
 /** Columns that a text needs beside what it explains; with fewer it goes below. */
 const LEAST_TEXT_WIDTH = 30;
 
-/** The same for people, wrapped to the terminal. */
-export function formatFaultList({ width, style }: View): string {
+/** The same for people, in the words of `say`, wrapped to the terminal. */
+export function formatFaultList({ width, style }: View, say: Say = ENGLISH_SAY): string {
   const { codes } = describeFaults();
   const rows = codes.map(it => [it.sub_code, it.code, it.message ?? RETURN_CODES[it.code]!.msg]);
   const format = (sections: readonly Section[]): string[] => {
     const firstWidth = Math.max(...sections.flatMap(({ rows }) => rows.map(([first]) => first!.length)));
     return sections.map(({ title, rows }) => {
       const lines = rows.map(row => layOut(row, firstWidth, width));
-      return [style.heading(hang(title, 0, width)), ...lines, ''].join('\n');
+      return [style.heading(hang(say(title), 0, width)), ...lines, ''].join('\n');
     });
   };
-  return [...format(languageSections()), ...format([{ title: 'Codes for code=', rows }])].join('\n');
+  return [...format(languageSections(say)), ...format([{ title: 'Codes for code=', rows }])].join('\n');
 }
 
-function languageSections(): Section[] {
+function languageSections(say: Say): Section[] {
   const { faults, conditions } = describeFaults();
   const groups = Object.entries(FAULT_GROUPS).map(([group, title]) => ({
     title,
     rows: faults
       .filter(fault => fault.group === group)
-      .map(it => [it.syntax, it.default === null ? it.says : `${it.says} (default: ${it.default})`]),
+      .map(it => [it.syntax, say(it.default === null ? it.says : `${it.says} (default: ${it.default})`)]),
   }));
-  const rows = conditions.map(({ syntax, says }) => [syntax, says]);
+  const rows = conditions.map(({ syntax, says }) => [syntax, say(says)]);
   return [...groups, { title: 'When: FAULT@CONDITION,CONDITION; all must hold', rows }];
 }
 

@@ -3,6 +3,7 @@ import { EXIT } from '../../exit';
 import type { View } from '../../render/format';
 import { loadStyle, wantsColor } from '../../terminal/style';
 import type { CommandDeclaration, Verb } from '../command';
+import { phrasebookOf } from '../converse';
 import { REPORT_FLAGS, reportFormatOf, type Talk, TALK_FLAGS, talkOf } from '../flags';
 
 /** All that `sandbox faults` needs to know. */
@@ -26,7 +27,8 @@ export const faults: Verb & CommandDeclaration = {
 };
 
 /** Lists the language of faults: from its tables, without a gateway. */
-export async function runFaults({ stdout, env }: Context, { format, talk }: FaultsOptions): Promise<number> {
+export async function runFaults(context: Context, { format, talk }: FaultsOptions): Promise<number> {
+  const { stdout, env } = context;
   const { describeFaults, formatFaultList } = await import('./fault-list');
   if (format === 'json') {
     const json = { schema: 'alipass.faults/1', ...describeFaults() };
@@ -35,6 +37,6 @@ export async function runFaults({ stdout, env }: Context, { format, talk }: Faul
   }
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
   const view: View = { width: stdout.columns, style };
-  await stdout.write(formatFaultList(view));
+  await stdout.write(formatFaultList(view, await phrasebookOf(context, talk)));
   return EXIT.done;
 }

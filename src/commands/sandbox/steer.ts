@@ -140,6 +140,7 @@ export const STEERING_COMMANDS: readonly (Verb & CommandDeclaration)[] = STEERIN
           ['gone', String(status.gone)],
           ...faultRows(status.faults),
         ],
+        labelled: true,
         empty: '',
       });
       return EXIT.done;

@@ -1,4 +1,5 @@
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { AlipassError, systemCode } from '../errors';
 import { createProxyAgent } from './proxy';
 import type { SignedRequest } from './request';
@@ -19,33 +20,43 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A page of 1,000 passes with both info fields at their limit is 25 MB. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
+/** Begins a POST to `url`. */
 type Send = (
   url: string,
-  options: RequestOptions,
+  headers: OutgoingHttpHeaders,
   onResponse: (message: IncomingMessage) => void,
 ) => ClientRequest;
 
 /** node:http or node:https with one keep-alive agent; the module is loaded with the first request. */
 export function createHttpTransport(options: TransportOptions): Transport {
-  let ready: Promise<{ send: Send; agent: Agent }> | undefined;
+  let ready: Promise<Send> | undefined;
   return async (request, signal) => {
-    ready ??= openAgent(request.url.startsWith('https:'), options.proxy);
-    const { send, agent } = await ready;
+    ready ??= openSend(request.url, options.proxy);
+    const send = await ready;
     signal.throwIfAborted();
-    return await exchange(send, agent, request, signal, options);
+    return await exchange(send, request, signal, options);
   };
 }
 
-async function openAgent(secure: boolean, proxy: string | undefined): Promise<{ send: Send; agent: Agent }> {
+/** All requests go where the first one goes, so that no other URL is taken apart: that costs more than the rest of it. */
+async function openSend(firstUrl: string, proxy: string | undefined): Promise<Send> {
+  const [origin] = /^\w+:\/\/[^/?]*/.exec(firstUrl)!;
+  const secure = origin.startsWith('https:');
   const module = secure ? await import('node:https') : await import('node:http');
   const agent = proxy ? await createProxyAgent(proxy, secure) : new module.Agent({ keepAlive: true });
-  return { send: module.request, agent };
+  const options = { ...urlToHttpOptions(new URL(origin)), method: 'POST', agent };
+  return (url, headers, onResponse) => {
+    const path = url.slice(origin.length);
+    return module.request(
+      { ...options, path: path.startsWith('/') ? path : `/${path}`, headers },
+      onResponse,
+    );
+  };
 }
 
 /** Events throughout: an async iterator and http's own `signal` option would cost a first call two milliseconds. */
 function exchange(
   send: Send,
-  agent: Agent,
   { url, body, contentType }: SignedRequest,
   signal: AbortSignal,
   { timeoutMs, userAgent }: TransportOptions,
@@ -57,7 +68,7 @@ function exchange(
       'user-agent': userAgent,
       accept: 'application/json, text/html',
     };
-    const call = send(url, { method: 'POST', agent, headers }, message => collect(message, finish, fail));
+    const call = send(url, headers, message => collect(message, finish, fail));
     const onAbort = (): void => void call.destroy();
     const timer = setTimeout(() => fail(timedOut(`No whole answer within ${timeoutMs} ms`)), timeoutMs);
     const settle = (): void => {

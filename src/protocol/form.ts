@@ -10,9 +10,15 @@ const ESCAPES: readonly string[] = Array.from(
   (_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
+/** What encodeURIComponent leaves as it is, though RFC 3986 reserves it. */
+const LEFT_RESERVED = /[!'()*]/;
+
 /** Url-encodes text over its bytes in `charset`. @throws usage, as {@link encodeText}, without a `substitute` */
 export function encodeComponent(text: string, charset: Charset, substitute?: string): string {
   if (UNRESERVED.test(text)) return text;
+  // The platform’s own is several times as fast, where it does the same.
+  if (charset === 'utf-8' && text.isWellFormed() && !LEFT_RESERVED.test(text))
+    return encodeURIComponent(text);
   const byteText = encodeText(text, charset, substitute).toString('latin1');
   return byteText.replace(RESERVED, byte => ESCAPES[byte.charCodeAt(0)]!);
 }

@@ -3,7 +3,7 @@ import type { Pass } from '../../passes/pass';
 import type { PassQuery } from '../../passes/query';
 import { TIME_STATUS } from '../../protocol/api';
 import { ALL_COLUMNS, type Column, looseColumn } from '../../render/columns';
-import { onePage, renderListing, type View } from '../../render/format';
+import { FORMATS, onePage, type View } from '../../render/format';
 import { loadStyle } from '../../terminal/style';
 
 /** How the passes of many users are written. */
@@ -48,11 +48,13 @@ export async function createRows({ format, columns, expand, header }: RowOptions
     expand,
     header: false,
   };
+  // Loaded once, as there are many listings.
+  const render = await FORMATS[format].load();
   let start = '';
   if (format === 'csv' && header) {
-    for await (const text of renderListing(emptyListing(), format, { ...view, header })) start += text;
+    for await (const text of render(emptyListing(), { ...view, header })) start += text;
   }
-  return { start, render: listing => renderListing(tagged(listing), format, view) };
+  return { start, render: listing => render(tagged(listing), view) };
 }
 
 function emptyListing(): Listing {

@@ -14,7 +14,7 @@ const CALL = new RegExp(
 /** Parts of those layers that most calls do without. */
 const RARE = new RegExp(
   [
-    'src/gateway/(certificate-trust|diagnosis|recording)\\b',
+    'src/gateway/(certificate-trust|diagnosis|pace|pool-transport|recording)\\b',
     'src/passes/(changes|contract|evidence|expectations|filter|find|mask|queries|refine|sort|summary)\\b',
     'src/profile/(certificate-keeper|lock)\\b',
     'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',

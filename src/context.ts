@@ -30,7 +30,11 @@ export interface Context {
   /** Where profiles and the sandbox's keys are kept. */
   readonly configDirectory: string;
   readonly profiles: () => Promise<ProfileStore>;
-  readonly transport: (options: Omit<TransportOptions, 'userAgent'>) => Promise<Transport>;
+  /** For `connections` calls at a time, thousands in all; for a few, one after the other, when that is undefined. */
+  readonly transport: (
+    options: Omit<TransportOptions, 'userAgent'>,
+    connections?: number,
+  ) => Promise<Transport>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Uniform in [0, 1). */
@@ -64,9 +68,12 @@ export function createContext(process: NodeJS.Process): Context {
     signal,
     configDirectory,
     profiles: async () => (await import('./profile/store')).createProfileStore(configDirectory),
-    transport: async options => {
-      const { createHttpTransport } = await import('./gateway/transport');
-      return createHttpTransport({ ...options, userAgent: `alipass/${version}` });
+    transport: async (options, connections) => {
+      const complete = { ...options, userAgent: `alipass/${version}` };
+      if (connections !== undefined && options.proxy === undefined) {
+        return (await import('./gateway/pool-transport')).createPoolTransport(complete, connections);
+      }
+      return (await import('./gateway/transport')).createHttpTransport(complete);
     },
     now: Date.now,
     random: Math.random,

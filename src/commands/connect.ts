@@ -44,16 +44,23 @@ export interface Connection {
   readonly now: () => number;
 }
 
+/** What a client of many calls needs beyond one of a few. */
+export interface ManyCalls {
+  /** So many calls at a time. */
+  readonly connections: number;
+  readonly pace: Pace;
+}
+
 /**
  * Makes the client that the settings ask for: of the real gateway, with `--sandbox` of the built-in one, with
- * `--replay` of a recording. It calls at `pace`, where there is one.
+ * `--replay` of a recording. `many` is for a client that makes thousands of calls.
  * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
  */
 export async function connect(
   context: Context,
   options: ConnectionOptions,
   conversation: Conversation,
-  pace?: Pace,
+  many?: ManyCalls,
 ): Promise<Connection> {
   if (options.replay !== undefined) {
     return (await import('./replay')).openReplay(context, options, conversation);
@@ -66,8 +73,11 @@ export async function connect(
   const reader = keyReader(context, conversation);
   const caller = await readCaller(context, settings, reader);
   const trust = await chooseTrust(context, options, settings, caller, reader);
-  const transport = sandbox ? sandboxTransport(sandbox) : await networkTransport(context, settings);
-  const trace: Trace = event => conversation.detail(formatTrace(event));
+  const transport = sandbox
+    ? sandboxTransport(sandbox)
+    : await networkTransport(context, settings, many?.connections);
+  // A line for each of so many calls would tell nobody anything.
+  const trace: Trace = many ? () => {} : event => conversation.detail(formatTrace(event));
   const exchange = signedExchange(caller, settings.gateway!.value, transport, trace);
   const client = createClient(
     { ...caller, trust, retries: Number(settings.retries!.value) },
@@ -79,7 +89,7 @@ export async function connect(
       random: context.random,
       sleep: context.sleep,
       trace,
-      pace,
+      pace: many?.pace,
     },
   );
   return { client, now: context.now };
@@ -187,11 +197,14 @@ function sandboxTransport({ gateway }: Sandbox): Transport {
   };
 }
 
-function networkTransport(context: Context, settings: ResolvedSettings): Promise<Transport> {
-  return context.transport({
-    timeoutMs: parseDuration('timeout', settings.timeout!.value),
-    proxy: settings.proxy?.value ?? proxyFromEnvironment(settings.gateway!.value, context.env),
-  });
+function networkTransport(
+  context: Context,
+  settings: ResolvedSettings,
+  connections: number | undefined,
+): Promise<Transport> {
+  const timeoutMs = parseDuration('timeout', settings.timeout!.value);
+  const proxy = settings.proxy?.value ?? proxyFromEnvironment(settings.gateway!.value, context.env);
+  return context.transport({ timeoutMs, proxy }, connections);
 }
 
 /** What a call may not do without, and how each is given. */

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpTransport } from '../../src/gateway/transport';
+import { createPoolTransport } from '../../src/gateway/pool-transport';
+import { createHttpTransport, type Transport, type TransportOptions } from '../../src/gateway/transport';
 import type { SignedRequest } from '../../src/gateway/request';
 
 let server: Server | ReturnType<typeof createTcpServer> | undefined;
@@ -27,15 +28,25 @@ function requestTo(url: string): SignedRequest {
 
 const never = new AbortController().signal;
 
-function send(
+type Create = (options: TransportOptions) => Transport;
+
+/** Sends one request by a transport of its own. */
+function sendBy(
+  create: Create,
   url: string,
   options: { timeoutMs?: number; proxy?: string; signal?: AbortSignal } = {},
-): ReturnType<ReturnType<typeof createHttpTransport>> {
+): ReturnType<Transport> {
   const { timeoutMs = 5_000, proxy, signal = never } = options;
-  return createHttpTransport({ timeoutMs, proxy, userAgent: 'test/1' })(requestTo(url), signal);
+  return create({ timeoutMs, proxy, userAgent: 'test/1' })(requestTo(url), signal);
 }
 
-describe('createHttpTransport', () => {
+describe.each<[name: string, create: Create]>([
+  ['createHttpTransport', createHttpTransport],
+  ['createPoolTransport', options => createPoolTransport(options, 1)],
+])('%s', (_name, create) => {
+  const send = (url: string, options?: Parameters<typeof sendBy>[2]): ReturnType<Transport> =>
+    sendBy(create, url, options);
+
   it('posts the body with its type and returns the raw answer', async () => {
     const seen: unknown[] = [];
     const url = await listen((request, response) => {
@@ -63,7 +74,7 @@ describe('createHttpTransport', () => {
       ports.add(request.socket.remotePort);
       response.end('{}');
     });
-    const transport = createHttpTransport({ timeoutMs: 5_000, userAgent: 'test/1' });
+    const transport = create({ timeoutMs: 5_000, userAgent: 'test/1' });
     for (let i = 0; i < 3; i++) await transport(requestTo(url), never);
     expect(ports.size).toBe(1);
   });
@@ -137,6 +148,27 @@ describe('createHttpTransport', () => {
     expect(failure).toMatchObject({ kind: 'unavailable' });
     expect([code, 'network.eai_again']).toContain((failure as { code: string }).code);
   });
+
+  it('has nothing left to do when it was aborted before', async () => {
+    const reason = new Error('enough');
+    const signal = AbortSignal.abort(reason);
+    await expect(send('http://127.0.0.1:9/', { signal })).rejects.toBe(reason);
+  });
+
+  it.each(['', '/', '/gateway.do', '/a/b?c=d'])('asks for the path of a gateway: %j', async path => {
+    const seen: (string | undefined)[] = [];
+    const url = await listen((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    });
+    await send(`${new URL(url).origin}${path}${path.includes('?') ? '&' : '?'}q=1`);
+    expect(seen).toEqual([`${path || '/'}${path.includes('?') ? '&' : '?'}q=1`]);
+  });
+});
+
+describe('createHttpTransport, by a proxy', () => {
+  const send = (url: string, options: Parameters<typeof sendBy>[2]): ReturnType<Transport> =>
+    sendBy(createHttpTransport, url, options);
 
   it('calls an http gateway through a proxy', async () => {
     const seen: (string | undefined)[] = [];

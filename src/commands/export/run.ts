@@ -131,9 +131,8 @@ async function work(context: Context, options: ExportOptions, parts: Work): Prom
   const { now, sleep, signal } = context;
   const { conversation, target, rows, counts, failures, teller } = parts;
   const { refine, users, shard, scopes, concurrency, stopsOnError, qps } = options;
-  // A line for each call would be millions.
-  const quiet: Conversation = { ...conversation, detail: () => {} };
-  const { client } = await connect(context, options.connection, quiet, createPace({ qps, now, sleep }));
+  const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
+  const { client } = await connect(context, options.connection, conversation, many);
   const startedAtMs = now();
   const tell = (change: () => void): void => {
     change();

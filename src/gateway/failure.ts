@@ -1,0 +1,104 @@
+import { AlipassError, systemCode } from '../errors';
+
+/** The vendor's SDKs allow 3 s to connect; 5 s spares slow mobile links. */
+export const CONNECT_TIMEOUT_MS = 5_000;
+/** A page of 1,000 passes with both info fields at their limit is 25 MB. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** The pieces of an answer as they come. */
+export interface Body {
+  /** @throws unavailable when the answer is larger than what is taken */
+  add(piece: Buffer): void;
+  bytes(): Buffer;
+}
+
+export function createBody(): Body {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  return {
+    add: piece => {
+      length += piece.length;
+      if (length > MAX_BODY_BYTES) throw tooLarge();
+      pieces.push(piece);
+    },
+    bytes: () => (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)),
+  };
+}
+
+function tooLarge(): AlipassError {
+  const limit = MAX_BODY_BYTES / 1024 / 1024;
+  return new AlipassError('unavailable', 'http.too_large', `The answer is larger than ${limit} MiB`, {
+    hint: 'Ask for smaller pages with --page-size.',
+  });
+}
+
+/** The whole answer did not come in time. */
+export function noAnswerWithin(timeoutMs: number): AlipassError {
+  return timedOut(`No whole answer within ${timeoutMs} ms`);
+}
+
+/** Nobody took the connection in time. */
+export function noConnectionWithin(timeoutMs: number): AlipassError {
+  return timedOut(`No connection within ${timeoutMs} ms`);
+}
+
+function timedOut(what: string): AlipassError {
+  return new AlipassError('unavailable', 'network.timeout', what, {
+    retryable: true,
+    hint: 'Raise --timeout, or check the network and proxy.',
+  });
+}
+
+interface FailureFact {
+  readonly says: string;
+  readonly hint: string;
+  readonly retryable: boolean;
+}
+
+const CUT: FailureFact = {
+  says: 'The connection was cut before the whole answer came',
+  hint: 'Try again; if it keeps happening, look for a proxy or firewall in between.',
+  retryable: true,
+};
+
+/** What the system's error codes mean to a user. */
+const FAILURES: Readonly<Record<string, FailureFact>> = {
+  ECONNREFUSED: {
+    says: 'Nothing accepts connections',
+    hint: 'Check --gateway; is the gateway or proxy running?',
+    retryable: true,
+  },
+  ENOTFOUND: { says: 'The host name is unknown', hint: 'Check --gateway and the DNS.', retryable: true },
+  EAI_AGAIN: { says: 'The host name can’t be looked up now', hint: 'Check the network.', retryable: true },
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  ETIMEDOUT: { says: 'The connection timed out', hint: 'Check the network and proxy.', retryable: true },
+};
+
+/** What undici has names of its own for. */
+const UNDICI_CODES: Readonly<Record<string, string>> = {
+  UND_ERR_SOCKET: 'ECONNRESET',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ECONNRESET',
+  UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
+};
+
+/** What kept an answer from coming, in a user's words. */
+export function describeFailure(error: unknown, url: string): AlipassError {
+  if (error instanceof AlipassError) return error;
+  const ownCode = systemCode(error) ?? 'unknown';
+  const code = UNDICI_CODES[ownCode] ?? ownCode;
+  const { host } = new URL(url);
+  const fact = FAILURES[code] ?? {
+    says: error instanceof Error ? error.message : String(error),
+    hint: /CERT|TLS|SSL/.test(code)
+      ? 'Check --gateway, the clock, and proxies that open TLS.'
+      : 'Check the network.',
+    retryable: false,
+  };
+  const message = `${fact.says} at ${host} (${code})`;
+  return new AlipassError('unavailable', `network.${code.toLowerCase()}`, message, {
+    hint: fact.hint,
+    retryable: fact.retryable,
+    cause: error,
+  });
+}

@@ -94,7 +94,7 @@ export async function openLister(
   const observed = observe(client);
   const list = (query: PassQuery, progress: Progress): Promise<Listing> => {
     const fetch = (what: PassQuery): Listing =>
-      reportProgress(listPasses(observed, what, context.signal), progress, words);
+      reportProgress(listPasses(observed, what, context.signal), context, progress, words);
     return refineIf(refine, query, fetch, now());
   };
   return { list, now };
@@ -122,9 +122,18 @@ async function refineIf(
   return refineListing(fetch(unlimited), refine, { nowMs, limit });
 }
 
-function reportProgress(listing: Listing, progress: Progress, words: Words): Listing {
+/** From here on a listing is long enough to mind what it leaves behind in memory. */
+const MANY_PAGES = 3;
+
+function reportProgress(
+  listing: Listing,
+  { keepHeapSmall }: Context,
+  progress: Progress,
+  words: Words,
+): Listing {
   async function* pages(): AsyncGenerator<readonly Pass[]> {
     for await (const page of listing.pages) {
+      if (listing.state.pages === MANY_PAGES) await keepHeapSmall();
       progress.update(words.listing.soFar(listing.state.count, listing.state.pages));
       yield page;
     }

@@ -66,6 +66,7 @@ export async function alipass(args: readonly string[], world: World = {}): Promi
     signal: world.signal ?? new AbortController().signal,
     configDirectory,
     profiles: async () => createProfileStore(configDirectory),
+    keepHeapSmall: async () => {},
     transport: async () => world.transport ?? noNetwork,
     now: world.clock ?? (() => nowMs),
     random: () => 0.5,

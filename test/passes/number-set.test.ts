@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NumberSet } from '../../src/passes/number-set';
 
-const COUNT = 20_000;
+/** Beyond where a set is kept in parts. */
+const COUNT = 40_000;
 const PATTERNS: readonly [pattern: string, numberOf: (i: number) => number][] = [
   ['one after the other', i => 2_088_000_000_000_000 + i],
   ['a thousand apart', i => 2_088_000_000_000_000 + i * 1000],

@@ -131,6 +131,7 @@ async function work(context: Context, options: ExportOptions, parts: Work): Prom
   const { now, sleep, signal } = context;
   const { conversation, target, rows, counts, failures, teller } = parts;
   const { refine, users, shard, scopes, concurrency, stopsOnError, qps } = options;
+  await context.keepHeapSmall();
   const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
   const { client } = await connect(context, options.connection, conversation, many);
   const startedAtMs = now();

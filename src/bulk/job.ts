@@ -55,8 +55,10 @@ export async function runJob(job: Job, world: JobWorld): Promise<void> {
       await doUser(next.value, job, world, breaker, stop);
     }
   };
+  // What one worker can’t go on after, such as a list of users that can’t be read any more, ends all of them.
+  const workOrStop = (): Promise<void> => work().catch(error => stop.abort(error));
   try {
-    await Promise.all(Array.from({ length: job.concurrency }, work));
+    await Promise.all(Array.from({ length: job.concurrency }, workOrStop));
   } finally {
     world.signal.removeEventListener('abort', passOn);
   }
@@ -75,8 +77,7 @@ async function doUser(
   try {
     const rows = await listUser(user, job.scopes, world, spool, stop.signal);
     breaker.passed();
-    await sink.done(user, rows, spool);
-    progress.done(rows);
+    await sink.done(user, rows, spool, () => progress.done(rows));
   } catch (error) {
     await spool.dispose();
     if (stop.signal.aborted) return;
@@ -125,6 +126,9 @@ function isOfUser(error: AlipassError): boolean {
   return OF_USER.has(error.kind) && !isLimited(error) && error.code !== 'output.unwritable';
 }
 
+/** Refusals that say of themselves that they are the user's, however many users stand one behind the other. */
+const SURELY_OF_USER: ReadonlySet<string> = new Set(['isv.insufficient-user-permissions']);
+
 /** Ends a job whose every user fails alike: with a wrong key, say, or a gateway that is gone. */
 interface Breaker {
   passed(): void;
@@ -134,9 +138,10 @@ interface Breaker {
 
 const MOST_ALIKE = 20;
 
-/** A gateway that answers no to one user after the other may mean it; one that does not answer is gone. */
+/** A gateway that answers no to one user after the other may mean the caller; one that gives no answer is gone. */
 function isSuspicious({ kind, code }: AlipassError): boolean {
-  return kind === 'rejected' || kind === 'untrusted' || code.startsWith('network.');
+  if (SURELY_OF_USER.has(code)) return false;
+  return kind === 'rejected' || kind === 'untrusted' || /^(?:network|http)\./.test(code);
 }
 
 function createBreaker(): Breaker {

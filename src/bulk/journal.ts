@@ -52,7 +52,7 @@ export interface JobState {
   /** Bytes of the file that count; more is from a write that was cut off. */
   readonly end: number;
   readonly finished: boolean;
-  /** Bytes of the journal that count. */
+  /** Bytes of the journal that count, without the line that says `finished`. */
   readonly size: number;
 }
 
@@ -75,12 +75,15 @@ export async function readState(path: string): Promise<JobState | undefined> {
   let [rows, end, size] = [0, 0, 0];
   let finished = false;
   for await (const { line, endsAt } of readJournal(path)) {
+    if ('finished' in line) {
+      finished = true;
+      continue;
+    }
     size = endsAt;
     if ('schema' in line) {
       head = line;
       end = line.start;
-    } else if ('finished' in line) finished = true;
-    else if ('end' in line) {
+    } else if ('end' in line) {
       done.add(Number(line.user));
       rows += line.rows;
       end = line.end;

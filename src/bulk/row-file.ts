@@ -1,7 +1,7 @@
 import { type FileHandle, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AlipassError, systemCode } from '../errors';
+import { AlipassError } from '../errors';
 import {
   createHead,
   type FailedEntry,
@@ -11,6 +11,7 @@ import {
   type JournalHead,
 } from './journal';
 import { createSpool, type Spool } from './spool';
+import { unwritable } from './unwritable';
 
 /** The files of a job, by the path of its output. */
 export function jobFiles(output: string): Readonly<Record<'partial' | 'journal' | 'lock' | 'spill', string>> {
@@ -25,8 +26,11 @@ export function jobFiles(output: string): Readonly<Record<'partial' | 'journal' 
 /** Where the rows of users go: all of a user's, or none. */
 export interface RowSink {
   spool(): Spool;
-  /** Takes the rows of a user over; resolves when there is room for more. @throws what kept rows from being written */
-  done(user: string, rows: number, spool: Spool): Promise<void>;
+  /**
+   * Takes the rows of a user over, and says so with `kept` once they can’t be lost any more; resolves when there is room
+   * for more. @throws what kept rows from being written
+   */
+  done(user: string, rows: number, spool: Spool, kept: () => void): Promise<void>;
   failed(user: string, code: string): Promise<void>;
 }
 
@@ -38,7 +42,7 @@ export interface FinishCounts {
 
 /** Rows in a file with a journal beside it: after whatever end, {@link openRowFile} goes on behind what is in both. */
 export interface RowFile extends RowSink {
-  /** Puts the file in its place; the journal stays, as a receipt. */
+  /** Puts the file in its place; the journal stays, as a receipt. Reads `counts` when all is written. */
   finish(counts: FinishCounts): Promise<void>;
   /** Writes what was taken over, as far as that can be. */
   close(): Promise<void>;
@@ -53,6 +57,7 @@ interface Waiting {
   readonly user: string;
   readonly rows: number;
   readonly spool: Spool;
+  readonly kept: () => void;
 }
 
 /**
@@ -69,8 +74,9 @@ export async function openRowFile(
   try {
     await removeSpills(files.spill);
     if (state) await cutOff(files, state);
-    const rows = await open(files.partial, state ? 'r+' : 'w');
+    // The journal first: one that says `finished` must not stand beside a file that is being begun.
     const journal = await open(files.journal, state ? 'a' : 'w');
+    const rows = await open(files.partial, state ? 'r+' : 'w');
     if (state) return new JournaledFile(output, rows, journal, state.end);
     await rows.writeFile(start);
     await journal.writeFile(formatLine(createHead({ ...fresh, start: Buffer.byteLength(start) })));
@@ -91,14 +97,6 @@ async function cutOff({ partial, journal }: ReturnType<typeof jobFiles>, state: 
   }
   await truncate(partial, state.end);
   await truncate(journal, state.size);
-}
-
-/** Puts the file of a job in its place that ended just before that; false when it is there already. */
-export async function putInPlace(output: string): Promise<boolean> {
-  return rename(jobFiles(output).partial, output).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function removeSpills(spill: string): Promise<void> {
@@ -129,25 +127,31 @@ class JournaledFile implements RowFile {
     return createSpool(() => `${jobFiles(this.output).spill}${this.spools++}`);
   }
 
-  async done(user: string, rows: number, spool: Spool): Promise<void> {
+  async done(user: string, rows: number, spool: Spool, kept: () => void): Promise<void> {
     if (this.broken) throw this.broken;
-    this.waiting.push({ user, rows, spool });
+    this.waiting.push({ user, rows, spool, kept });
     this.held += spool.held;
     this.writing ??= this.writeAll();
     if (this.held > MOST_WAITING_CHARACTERS) await this.written();
   }
 
   async failed(user: string, code: string): Promise<void> {
+    if (this.broken) throw this.broken;
     this.failures.push({ user, failed: code });
     this.writing ??= this.writeAll();
   }
 
-  async finish({ done, failed }: FinishCounts): Promise<void> {
-    await this.written();
-    await this.journal.appendFile(formatLine({ finished: true, done, failed }));
-    await this.journal.datasync();
-    await this.closeFiles();
-    await rename(jobFiles(this.output).partial, this.output);
+  async finish(counts: FinishCounts): Promise<void> {
+    try {
+      await this.written();
+      await this.journal.appendFile(formatLine({ finished: true, done: counts.done, failed: counts.failed }));
+      await this.journal.datasync();
+      await this.closeFiles();
+      await rename(jobFiles(this.output).partial, this.output);
+    } catch (cause) {
+      await this.closeFiles();
+      throw unwritable(this.output, cause);
+    }
   }
 
   async close(): Promise<void> {
@@ -155,9 +159,11 @@ class JournaledFile implements RowFile {
     await this.closeFiles();
   }
 
+  /** Also those of users whose rows could not be written. */
   private async closeFiles(): Promise<void> {
     await this.rows.close();
     await this.journal.close();
+    if (this.broken) await removeSpills(jobFiles(this.output).spill);
   }
 
   private async written(): Promise<void> {
@@ -190,6 +196,7 @@ class JournaledFile implements RowFile {
     await this.rows.datasync();
     await this.journal.appendFile(lines.map(formatLine).join(''));
     this.end = appended.end();
+    for (const { kept } of users) kept();
   }
 }
 
@@ -229,17 +236,4 @@ async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promi
     const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
     written += bytesWritten;
   }
-}
-
-function unwritable(output: string, cause: unknown): AlipassError {
-  if (cause instanceof AlipassError) return cause;
-  const code = systemCode(cause) ?? String(cause);
-  const reason =
-    code === 'ENOSPC' ? 'the disk is full' : code === 'ENOENT' ? 'there is no such directory' : code;
-  const message = `${output} and what stands beside it can’t be written: ${reason}`;
-  const kind = code === 'ENOSPC' ? 'unavailable' : 'config';
-  return new AlipassError(kind, 'output.unwritable', message, {
-    hint: 'Once that is mended, the same command goes on from here.',
-    cause,
-  });
 }

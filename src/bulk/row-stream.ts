@@ -25,11 +25,12 @@ export function createRowStream(
   let line: Promise<void> = Promise.resolve();
   return {
     spool: () => createSpool(pathOf),
-    done: async (_user, _rows, spool) => {
+    done: async (_user, _rows, spool, kept) => {
       const turn = line.then(async () => {
         await begin();
         for await (const piece of spool.pieces()) await write(piece);
         await spool.dispose();
+        kept();
       });
       line = turn.catch(() => {});
       await turn;

@@ -1,10 +1,12 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { unwritable } from './unwritable';
 
 /** As much of a user is held in memory; what is beyond goes to a file. */
 const MOST_HELD_CHARACTERS = 1024 * 1024;
 
 /** The rows of one user until all are there, so that a file never has half of them. Use it, then dispose of it. */
 export interface Spool {
+  /** @throws `output.unwritable` */
   add(text: string): Promise<void>;
   /** What was added, in pieces. */
   pieces(): AsyncIterable<Uint8Array>;
@@ -20,11 +22,13 @@ export function createSpool(pathOf: () => string | Promise<string>): Spool {
   let spilled: { readonly path: string; readonly file: FileHandle } | undefined;
 
   async function spill(): Promise<void> {
-    if (!spilled) {
-      const path = await pathOf();
-      spilled = { path, file: await open(path, 'wx+', 0o600) };
+    const path = spilled?.path ?? (await pathOf());
+    try {
+      spilled ??= { path, file: await open(path, 'wx+', 0o600) };
+      await spilled.file.appendFile(texts.join(''));
+    } catch (cause) {
+      throw unwritable(path, cause);
     }
-    await spilled.file.appendFile(texts.join(''));
     [texts, held] = [[], 0];
   }
 

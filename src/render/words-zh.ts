@@ -83,7 +83,6 @@ export const CHINESE: Words = {
     rate: count => `每秒 ${count} 次调用`,
     failed: count => `${count} 个失败`,
     left: time => `还需 ${time}`,
-    wasFinished: path => `导出此前已完成，${path} 现已就位。`,
     goesOn: (done, all) => `从上次停下的地方继续：${all} 个用户中已完成 ${done} 个。`,
     ended: (done, all, rows, calls, time) =>
       `${all} 个用户中完成 ${done} 个：${rows} 张卡券，${calls} 次调用，用时 ${time}。`,

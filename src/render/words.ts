@@ -113,7 +113,6 @@ export const ENGLISH = {
     rate: (count: string) => `${count} calls/s`,
     failed: (count: string) => `${count} failed`,
     left: (time: string) => `${time} left`,
-    wasFinished: (path: string) => `The export was finished already; ${path} is in its place now.`,
     goesOn: (done: string, all: string) => `Going on where it was: ${done} of ${all} users are done.`,
     ended: (done: string, all: string, rows: string, calls: string, time: string) =>
       `${done} of ${all} users done: ${rows} passes, ${calls} calls in ${time}.`,

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, wr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readState } from '../../src/bulk/journal';
-import { jobFiles, openRowFile, putInPlace, type RowFile } from '../../src/bulk/row-file';
+import { jobFiles, openRowFile, type RowFile } from '../../src/bulk/row-file';
 import { temporaryDirectory } from '../helpers/directory';
 import { rejection } from '../helpers/refusal';
 
@@ -21,7 +21,7 @@ async function openAt(output: string, start = START): Promise<RowFile> {
 async function addRows(file: RowFile, name: string, texts: readonly string[]): Promise<void> {
   const spool = file.spool();
   for (const text of texts) await spool.add(text);
-  await file.done(name, texts.length, spool);
+  await file.done(name, texts.length, spool, () => {});
 }
 
 describe('openRowFile', () => {
@@ -140,14 +140,5 @@ describe('openRowFile', () => {
     const error = await rejection(openRowFile(output, undefined, JOB, ''));
     expect(error).toMatchObject({ kind: 'config', code: 'output.unwritable' });
     expect(error.message).toContain('there is no such directory');
-  });
-});
-
-describe('putInPlace', () => {
-  it('makes up for an end just before the file was put in its place, once', async () => {
-    const output = outputPath();
-    writeFileSync(jobFiles(output).partial, 'rows');
-    expect([await putInPlace(output), await putInPlace(output)]).toEqual([true, false]);
-    expect(readFileSync(output, 'utf8')).toBe('rows');
   });
 });

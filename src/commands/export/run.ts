@@ -32,10 +32,6 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   const survey = await surveyUsers(options.users, options.shard);
   const rows = await createRows(options.rows);
   const target = await openTargetOf(context, options, survey, rows.start);
-  if (!target) {
-    conversation.remark(words.job.wasFinished(options.output!));
-    return EXIT.done;
-  }
   const counts = startCounts(survey, target);
   if (counts.before > 0) {
     conversation.remark(words.job.goesOn(grouped(counts.before), grouped(counts.users)));
@@ -49,7 +45,7 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   } catch (error) {
     stopped = error;
   }
-  await endAll({ target, failures, teller }, counts, stopped);
+  stopped = await endAll({ target, failures, teller }, counts, stopped);
   if (!(stopped instanceof ClosedPipe)) conversation.remark(summaryOf(counts, words));
   conclude(options, survey, counts, failures, stopped);
   return EXIT.done;
@@ -74,7 +70,7 @@ async function openTargetOf(
   options: ExportOptions,
   { digest, users }: UserSurvey,
   start: string,
-): Promise<Target | undefined> {
+): Promise<Target> {
   const { output, facts, restart, connection } = options;
   if (output === undefined) return openStdout(context, start);
   const settings = await resolveConnection(context, connection);
@@ -164,19 +160,19 @@ async function work(context: Context, options: ExportOptions, parts: Work): Prom
   });
 }
 
-/** Ends everything that was opened, whatever ended the job. @throws when the file can’t be put in its place */
+/** Ends everything that was opened, whatever ended the job; the first that failed is what `stopped` it. */
 async function endAll(
   { target, failures, teller }: Pick<Work, 'target' | 'failures' | 'teller'>,
   counts: LiveCounts,
   stopped: unknown,
-): Promise<void> {
-  try {
-    await failures.finish();
-  } finally {
-    if (stopped === undefined) await target.finish(counts);
-    else await target.close();
-    await teller.end(counts, stopped === undefined ? 'finished' : 'stopped');
-  }
+): Promise<unknown> {
+  const steps = [
+    () => failures.finish(),
+    () => (stopped === undefined ? target.finish(counts) : target.close()),
+    () => teller.end(counts, stopped === undefined ? 'finished' : 'stopped'),
+  ];
+  for (const step of steps) await step().catch((error: unknown) => (stopped ??= error));
+  return stopped;
 }
 
 function summaryOf({ done, users, rows, pages, elapsedMs }: JobCounts, { job }: Words): string {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobFacts, type JobState, readState } from '../../bulk/journal';
 import { lockJob } from '../../bulk/lock';
-import { type FinishCounts, jobFiles, openRowFile, putInPlace, type RowSink } from '../../bulk/row-file';
+import { type FinishCounts, jobFiles, openRowFile, type RowSink } from '../../bulk/row-file';
 import { createRowStream } from '../../bulk/row-stream';
 import type { Context } from '../../context';
 import { AlipassError } from '../../errors';
@@ -46,21 +47,19 @@ export interface JobOfFile {
 }
 
 /**
- * Opens the file of a job, or goes on with it; undefined when an earlier run ended just before it was put in its place,
- * which is made up for. @throws config when another run is at it, or when another job was begun there
+ * Opens the file of a job, or goes on with it. @throws config when another run is at it, or when another job was begun
+ * there
  */
-export async function openTarget(context: Context, job: JobOfFile): Promise<Target | undefined> {
+export async function openTarget(context: Context, job: JobOfFile): Promise<Target> {
   const { output, facts, users, start, restart } = job;
   const files = jobFiles(output);
   const unlock = await lockJob(files.lock, context);
   try {
     const before = restart ? undefined : await readState(files.journal);
-    if (before?.finished && (await putInPlace(output))) {
-      await unlock();
-      return undefined;
-    }
-    // A finished journal is the receipt of the file that is there, which is made anew.
-    const state = before?.finished ? undefined : before;
+    // A finished journal is the receipt of the file that is there, which is made anew. If the run ended before that was
+    // put in its place, this one does it, and tries once more who had failed.
+    const isReceipt = before?.finished && !existsSync(files.partial);
+    const state = isReceipt ? undefined : before;
     if (state) requireSame(state, facts, output);
     const beganAtMs = state?.head.began_at_ms ?? context.now();
     const file = await openRowFile(output, state, { began_at_ms: beganAtMs, job: facts, users }, start);

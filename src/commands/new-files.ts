@@ -42,7 +42,7 @@ export function fileExists(path: string): AlipassError {
   });
 }
 
-/** A file can’t be written, and why. */
+/** A file can’t be written, and why: unavailable when the disk is full, else config. */
 export function unwritable(path: string, cause: unknown): AlipassError {
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such directory',
@@ -54,5 +54,7 @@ export function unwritable(path: string, cause: unknown): AlipassError {
   };
   const code = systemCode(cause) ?? 'unknown';
   const message = `The file ${path} can’t be written: ${reasons[code] ?? code}`;
-  return new AlipassError('config', 'file.unwritable', message, { cause });
+  // As with stdout: once there is room, the same command goes through.
+  const kind = code === 'ENOSPC' ? 'unavailable' : 'config';
+  return new AlipassError(kind, 'file.unwritable', message, { cause });
 }

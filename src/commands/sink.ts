@@ -53,17 +53,18 @@ export function wantsPager({ stdout, env }: Pick<Context, 'stdout' | 'env'>): bo
 /**
  * A file that is written whole or not at all: into a draft beside it, which takes its place at the end. A symbolic link
  * is followed; a new file has the mode of the umask, a replaced one keeps its own. What is no plain file, such as a
- * pipe or a device, is written as it is. @throws config `file.unwritable`
+ * pipe or a device, is written as it is. The draft ends in a name of its own, or in `.` and `draftName`, by which one that
+ * a killed run left is written over. @throws `file.unwritable`
  */
-export async function openFile(path: string): Promise<Sink> {
+export async function openFile(path: string, draftName?: string): Promise<Sink> {
   try {
     const target = await targetOf(path);
     const there = await stat(target).catch(() => undefined);
     if (there?.isDirectory()) throw Object.assign(new Error('a directory'), { code: 'EISDIR' });
     if (/^\/(?:dev|proc)\//.test(path) || (there && !there.isFile()))
       return direct(path, await open(path, 'a'));
-    const draft = `${target}.${randomUUID()}`;
-    const file = await open(draft, 'wx', 0o666);
+    const draft = `${target}.${draftName ?? randomUUID()}`;
+    const file = await open(draft, draftName === undefined ? 'wx' : 'w', 0o666);
     if (there) await file.chmod(there.mode & 0o777);
     return draftSink(path, target, draft, file);
   } catch (cause) {

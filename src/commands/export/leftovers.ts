@@ -4,6 +4,9 @@ import type { UserEntry } from '../../bulk/users';
 import type { AlipassError } from '../../errors';
 import { openFile, type Sink } from '../sink';
 
+/** Of a run that was killed, the next one writes it over. */
+const DRAFT = 'partial';
+
 /** A file of what an export could not do, written as it goes on; there is none while there is nothing of the kind. */
 export interface Leftovers {
   readonly count: number;
@@ -39,7 +42,7 @@ export function createFailures(path: string | undefined): Leftovers {
 }
 
 async function begin(path: string): Promise<Sink> {
-  const sink = await openFile(path);
+  const sink = await openFile(path, DRAFT);
   await sink.to.write(stringify([['user_id', 'code', 'message']]));
   return sink;
 }
@@ -47,7 +50,7 @@ async function begin(path: string): Promise<Sink> {
 /** Writes what stood where user ids belong, with its lines; without any, takes an earlier file away. */
 export async function writeInvalid(path: string, invalid: readonly UserEntry[]): Promise<void> {
   if (invalid.length === 0) return rm(path, { force: true });
-  const sink = await openFile(path);
+  const sink = await openFile(path, DRAFT);
   await sink.to.write(
     stringify([['line', 'text'], ...invalid.map(({ line, text }) => [String(line), text])]),
   );

@@ -72,7 +72,7 @@ export async function runMerge(
   requireOneWhole(all);
   const parts = all.filter(({ finished }) => finished);
   if (parts.length === 0) throw nothingFinished();
-  const merged = await writeAll(parts, output);
+  const merged = await writeAll(parts, output, context.signal);
   const failures = createFailures(`${output}.failures.csv`);
   for (const [user, code] of merged.failed) await failures.add(user, new AlipassError('business', code, ''));
   await failures.finish();
@@ -91,14 +91,14 @@ function refuseOverwriting(paths: readonly string[], output: string): void {
 }
 
 /** The file and its journal, both or none. */
-async function writeAll(parts: readonly Part[], output: string): Promise<Merged> {
+async function writeAll(parts: readonly Part[], output: string, signal: AbortSignal): Promise<Merged> {
   const rows = await openFile(output);
   const journal = await openFile(jobFiles(output).journal).catch(async error => {
     await rows.abandon();
     throw error;
   });
   try {
-    const merged = await writeInto(parts, rows, journal);
+    const merged = await writeInto(parts, rows, journal, signal);
     await rows.finish();
     await journal.finish();
     return merged;
@@ -108,13 +108,21 @@ async function writeAll(parts: readonly Part[], output: string): Promise<Merged>
   }
 }
 
-async function writeInto(parts: readonly Part[], rows: Sink, journal: Sink): Promise<Merged> {
+async function writeInto(
+  parts: readonly Part[],
+  rows: Sink,
+  journal: Sink,
+  signal: AbortSignal,
+): Promise<Merged> {
   const { job: first, began_at_ms, start } = parts[0]!.head;
   const { '--shard': _, ...job } = first;
   const users = parts.reduce((sum, { head }) => sum + head.users, 0);
   await journal.to.write(formatLine(createHead({ began_at_ms, job: joinLists(job, parts), users, start })));
   const merged = await mergeParts(parts, {
-    write: bytes => rows.to.write(bytes),
+    write: bytes => {
+      signal.throwIfAborted();
+      return rows.to.write(bytes);
+    },
     keep: entry => journal.to.write(formatLine(entry)),
   });
   for (const [user, failed] of merged.failed) await journal.to.write(formatLine({ user, failed }));

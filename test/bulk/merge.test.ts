@@ -30,7 +30,7 @@ async function partOf(
   for (const [user, rows] of Object.entries(done)) {
     const spool = file.spool();
     for (let i = 0; i < rows; i++) await spool.add(`${id(user)},券${i}\n`);
-    await file.done(id(user), rows, spool);
+    await file.done(id(user), rows, spool, () => {});
   }
   for (const user of failed) await file.failed(id(user), 'SYSTEM_ERROR');
   if (unfinished) await file.close();

@@ -189,7 +189,7 @@ describe('export --output', () => {
     await toFile();
     renameSync(at('out.ndjson'), at('out.ndjson.partial'));
     const { code, stderr } = await toFile([], { env: worldOf().env! });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('finished') });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('3 of 3 users are done') });
     expect(rowsIn('out.ndjson')).toHaveLength(6);
   });
 

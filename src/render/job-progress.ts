@@ -1,3 +1,4 @@
+import { displayWidth } from './width';
 import type { Words } from './words';
 
 /** How far a job over many users is. */
@@ -17,22 +18,43 @@ export interface JobCounts {
   readonly elapsedMs: number;
 }
 
-const BAR_WIDTH = 20;
+/** How wide the bar is, and what is left out, the least of it first: the first shape that fits is taken. */
+const SHAPES: readonly { readonly bar: number; readonly without: readonly string[] }[] = [
+  { bar: 20, without: [] },
+  { bar: 10, without: [] },
+  { bar: 10, without: ['rate'] },
+  { bar: 10, without: ['rate', 'rows'] },
+  { bar: 0, without: ['rate', 'rows'] },
+];
 
-/** How far it is and how long it may last, on a line. */
-export function formatJobProgress(counts: JobCounts, { job }: Words, utf8: boolean): string {
+/** How far it is and how long it may last, on a line of `width` columns if that can be. */
+export function formatJobProgress(
+  counts: JobCounts,
+  { job }: Words,
+  utf8: boolean,
+  width = Infinity,
+): string {
   const { users, done, failed } = counts;
+  const facts = {
+    users: [job.users(grouped(done), grouped(users))],
+    rows: [job.rows(grouped(counts.rows))],
+    rate: [job.rate(grouped(Math.round(callsPerSecond(counts))))],
+    failed: failed > 0 ? [job.failed(grouped(failed))] : [],
+    left: leftText(counts, job),
+  };
+  const lines = SHAPES.map(({ bar, without }) => {
+    const told = Object.entries(facts).flatMap(([name, texts]) => (without.includes(name) ? [] : texts));
+    return [barText(counts, bar, utf8), ...told].join(' · ');
+  });
+  return lines.find(it => displayWidth(it) <= width) ?? lines.at(-1)!;
+}
+
+function barText({ users, done, failed }: JobCounts, width: number, utf8: boolean): string {
   const share = users === 0 ? 1 : (done + failed) / users;
   const [full, empty] = utf8 ? ['█', '░'] : ['#', '.'];
-  const filled = Math.floor(share * BAR_WIDTH);
-  return [
-    `${full!.repeat(filled)}${empty!.repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)}%`,
-    job.users(grouped(done), grouped(users)),
-    job.rows(grouped(counts.rows)),
-    job.rate(grouped(Math.round(callsPerSecond(counts)))),
-    ...(failed > 0 ? [job.failed(grouped(failed))] : []),
-    ...leftText(counts, job),
-  ].join(' · ');
+  const filled = Math.floor(share * width);
+  const bar = full!.repeat(filled) + empty!.repeat(width - filled);
+  return `${bar} ${Math.floor(share * 100)}%`.trimStart();
 }
 
 function leftText(counts: JobCounts, job: Words['job']): string[] {

@@ -24,6 +24,8 @@ export interface TellerOptions {
   readonly file: string | undefined;
 }
 
+/** Columns of a line for the spinner and the space behind it, and for `^C`, lest that wraps what is to be wiped out. */
+const BESIDE_PROGRESS = 5;
 const SHOW_EVERY_MS = 100;
 const LOG_EVERY_MS = 10_000;
 const FILE_EVERY_MS = 1_000;
@@ -42,7 +44,7 @@ export function createTeller(context: Context, options: TellerOptions): Teller {
   };
   return {
     tell: counts => {
-      const text = (): string => formatJobProgress(counts, words, utf8);
+      const text = (): string => formatJobProgress(counts, words, utf8, stderr.columns - BESIDE_PROGRESS);
       if (isShowTime()) progress.update(text());
       if (!stderr.isTTY && isLogTime()) conversation.detail(text());
       if (file === undefined || writing || !isFileTime()) return;

@@ -24,15 +24,22 @@ describe('export from a gateway that comes and goes', { timeout: 60_000 }, () =>
 
   /** Of each pass its id: a sandbox that starts anew dates them anew. */
   const command = (output: string, ...more: string[]): string[] => [
-    ...['export', '--users', users, '--group', 'voucher', '-o', 'csv', '--columns', 'pass_id'],
-    ...['--output', output, ...more],
+    'export',
+    '--users',
+    users,
+    '--group=voucher',
+    '--format=csv',
+    '--columns=pass_id',
+    '--output',
+    output,
+    ...more,
   ];
   const newOutput = (): string => join(temporaryDirectory(), 'out.csv');
 
   beforeAll(async () => {
     sandbox = await serveSandbox();
     const output = newOutput();
-    expect((await run(command(output), sandbox.env)).code).toBe(0);
+    await untilDone(command(output), sandbox.env, []);
     rows = rowsOf(output);
   });
   afterAll(() => sandbox.kill());
@@ -81,7 +88,7 @@ describe('export from a gateway that comes and goes', { timeout: 60_000 }, () =>
     await sandbox.inject(fault);
     const output = newOutput();
     const { code, stderr } = await run(command(output, '--retries', '1', ...more), sandbox.env);
-    expect(code, stderr).toBe(9);
+    expect({ code, stderr }).toMatchObject({ code: 9 });
     await sandbox.inject();
     expect(await run(command(output), sandbox.env)).toMatchObject({ code: 0 });
     expect(rowsOf(output)).toEqual(rows);

@@ -38,7 +38,14 @@ describe('export, killed', { timeout: 30_000 }, () => {
     async () => {
       const users = userFile(mixedUsers(60 + KILLS * 12));
       const command = (output: string): string[] => [
-        ...['export', '--users', users, '--group', 'voucher', '--output', output, '--quiet'],
+        'export',
+        '--users',
+        users,
+        '--group',
+        'voucher',
+        '--output',
+        output,
+        '--quiet',
       ];
       const undisturbed = join(temporaryDirectory(), 'out.ndjson');
       expect(await run(command(undisturbed), sandbox.env)).toMatchObject({ code: 0, stderr: '' });
@@ -52,7 +59,7 @@ describe('export, killed', { timeout: 30_000 }, () => {
         const signal = SIGNALS[roll(SIGNALS.length)]!;
         await changes(dirname(output), roll(roll(4) === 0 ? 160 : 50), child);
         const sent = child.kill(signal);
-        const { code, stderr } = await end;
+        const { code } = await end;
         counts.spills += besides(output).filter(it => it.startsWith('.spill')).length;
         if (sent && code === EXITS[signal]) {
           counts.kills++;
@@ -60,7 +67,7 @@ describe('export, killed', { timeout: 30_000 }, () => {
           continue;
         }
         // It was done before, or before the program could listen for the signal.
-        expect([0, null], stderr).toContain(code);
+        expect([0, null]).toContain(code);
         if (code === null) continue;
         expect(rowsOf(output)).toEqual(rows);
         output = join(temporaryDirectory(), 'out.ndjson');
@@ -99,8 +106,7 @@ describe('export, killed', { timeout: 30_000 }, () => {
     const rows = rowsOf(output);
     renameSync(output, `${output}.partial`);
     expect((await run([...command, ...more], sandbox.env)).code).toBe(code);
-    expect(existsSync(output)).toBe(code === 0);
-    if (code === 0) expect(rowsOf(output)).toEqual(rows);
+    expect(existsSync(output) ? rowsOf(output) : []).toEqual(code === 0 ? rows : []);
   });
 
   it('a second signal ends it at once, and the same command goes on', async () => {
@@ -113,9 +119,9 @@ describe('export, killed', { timeout: 30_000 }, () => {
     child.kill('SIGINT');
     child.kill('SIGTERM');
     child.kill('SIGINT');
-    const { code, stderr } = await end;
+    const { code } = await end;
     // Both signals may be dealt with as one where they come together.
-    expect([null, 130, 143], stderr).toContain(code);
+    expect([null, 130, 143]).toContain(code);
     expect((await run(command, sandbox.env)).code).toBe(0);
     const once = join(temporaryDirectory(), 'out.ndjson');
     expect((await run(command.with(6, once), sandbox.env)).code).toBe(0);

@@ -41,7 +41,7 @@ describe('export --qps 50', { timeout: 60_000 + CALLS * 100 }, () => {
     const command = ['export', '--users', users, '--group', 'card', '--output', output, '--qps', '50'];
     const { code, stderr } = await run([...command, '--concurrency', `${workers}`], callerEnv(gateway.url));
     await gateway.close();
-    expect(code, stderr).toBe(0);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(rowsOf(output)).toHaveLength(CALLS / 2);
     expect(times).toHaveLength(CALLS);
     expect(mostInASecond(times)).toBeLessThanOrEqual(50);
@@ -61,7 +61,7 @@ describe('export under a gateway’s limit of 20 calls a second', { timeout: 60_
     const command = ['export', '--users', users, '--group', 'card', '--output', output];
     const { code, stderr } = await run([...command, ...more], sandbox.env);
     await sandbox.kill('SIGTERM');
-    expect(code, stderr).toBe(0);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(new Set(rowsOf(output).map(row => (JSON.parse(row) as { user_id: string }).user_id)).size).toBe(
       CALLS / 2,
     );

@@ -8,9 +8,8 @@ import { errorNode, pageNode, startGateway } from '../helpers/independent-gatewa
 import { callerEnv, finish, PROGRAM, run } from '../helpers/run';
 
 /** GNU parallel; another program of that name (moreutils) has no --version. */
-const hasParallel = /^GNU parallel/.test(
-  spawnSync('parallel', ['--version'], { encoding: 'utf8' }).stdout ?? '',
-);
+const { stdout: version } = spawnSync('parallel', ['--version'], { encoding: 'utf8' });
+const hasParallel = version?.startsWith('GNU parallel') ?? false;
 
 describe('export --shard', { timeout: 60_000 }, () => {
   let sandbox: ServedSandbox;
@@ -34,7 +33,7 @@ describe('export --shard', { timeout: 60_000 }, () => {
     const parts = ['1', '2', '3', '4'].map(it => join(directory, `part-${it}.csv`));
     const all = join(directory, 'all.csv');
     const merged = await run(['export', 'merge', ...parts.toReversed(), '--output', all]);
-    expect(merged.code, merged.stderr).toBe(0);
+    expect(merged).toMatchObject({ code: 0 });
     expect(rowsOf(all)).toEqual(rowsOf(whole));
     expect(readFileSync(all, 'utf8').split('\n')[0]).toMatch(/^user_id,group_type,time_status,/);
 
@@ -78,7 +77,7 @@ describe(`export of ${USERS} users of whom ${FAILING} fail`, { timeout: 60_000 +
     const command = ['export', '--group', 'voucher', '--concurrency', '16'];
 
     const first = await run([...command, '--users', userFile(list), '--output', out], env);
-    expect(first.code, first.stderr).toBe(9);
+    expect(first).toMatchObject({ code: 9 });
     expect(first.stderr).toContain(`${grouped(FAILING)} × KP.AE_ALIPASS_NOTEXIST`);
     const failures = readFileSync(`${out}.failures.csv`, 'utf8').trim().split('\n');
     expect(failures[0]).toBe('user_id,code,message');
@@ -96,7 +95,7 @@ describe(`export of ${USERS} users of whom ${FAILING} fail`, { timeout: 60_000 +
     isMended = true;
     expect((await run([...command, '--users', `${out}.failures.csv`, '--output', rest], env)).code).toBe(0);
     const merged = await run(merge);
-    expect(merged.code, merged.stderr).toBe(0);
+    expect(merged).toMatchObject({ code: 0 });
     const users = rowsOf(all).map(it => (JSON.parse(it) as { user_id: string }).user_id);
     expect(users.toSorted()).toEqual(list);
     await gateway.close();
@@ -114,7 +113,7 @@ describe(`export of ${USERS} users of whom ${FAILING} fail`, { timeout: 60_000 +
     const command = ['export', '--users', users, '--group', 'card', '--output', output, '--on-error', 'stop'];
     const { code, stderr } = await run(command, callerEnv(gateway.url));
     await gateway.close();
-    expect(code, stderr).toBe(5);
+    expect({ code, stderr }).toMatchObject({ code: 5 });
     expect(readFileSync(`${output}.failures.csv`, 'utf8').split('\n')[1]).toContain(smallUsers(8)[7]);
     expect(gateway.calls.length).toBeLessThan(500);
   });

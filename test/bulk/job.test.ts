@@ -135,7 +135,9 @@ describe('runJob', () => {
     ['a key that is wrong', errorOf('rejected', 'isv.invalid-signature'), 20],
     ['answers that nothing proves', errorOf('untrusted', 'answer.bad_signature'), 20],
     ['users that the gateway says no to', errorOf('business', 'SYSTEM_ERROR'), 100],
-    ['a gateway in trouble', errorOf('unavailable', 'http.status'), 100],
+    ['a gateway that gives no answer', errorOf('unavailable', 'http.status'), 20],
+    ['users whom it can’t serve', errorOf('unavailable', 'isp.unknow-error'), 100],
+    ['users who have not authorised the app', errorOf('rejected', 'isv.insufficient-user-permissions'), 100],
   ])('tells users apart from what is everybody’s: %s', async (_, failure, count) => {
     const { asked, error } = await run(many(100, failure), { concurrency: 1 });
     expect(asked).toHaveLength(count);

@@ -81,7 +81,6 @@ export const BULK: Readonly<Record<string, string>> = {
     '{path} 有 {size} 字节，而日志记到 {end}：有些行丢失了',
   '{output} and what stands beside it can’t be written: {reason}':
     '{output} 及其旁边的文件无法写入：{reason}',
-  'Once that is mended, the same command goes on from here.': '解决之后，同一命令会从这里继续。',
   'Another export was begun in {output} and is not finished': '{output} 中另有一个导出尚未完成',
   'Finish that one with what it began with, choose another --output, or begin anew with --restart.':
     '请按它开始时的参数完成它，或换一个 --output，或用 --restart 重新开始。',

@@ -116,6 +116,8 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   'you may not write there': '没有写入权限',
   'you may not read it': '没有读取权限',
   'the disk is full': '磁盘已满',
+  'the disk quota is used up': '磁盘配额已用完',
+  'the file system is read-only': '文件系统是只读的',
   '{path} can’t be read: {reason}': '{path} 无法读取：{reason}',
   'The file {path} can’t be written: {why}': '文件 {path} 无法写入：{why}',
   'There is a file {path} already': '文件 {path} 已存在',

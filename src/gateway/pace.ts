@@ -47,7 +47,8 @@ class SharedPace implements Pace {
   private readonly passed = createSecondCounter();
   private dueMs = -Infinity;
   private pausedUntilMs = -Infinity;
-  private changedMs = -Infinity;
+  private cutMs = -Infinity;
+  private grownMs = -Infinity;
   private lastPassMs: number;
   /** Those who wait, one behind the other. */
   private line: Promise<void> = Promise.resolve();
@@ -111,16 +112,18 @@ class SharedPace implements Pace {
   /** One refused call stands for all that were on their way with it. */
   private slowDown(nowMs: number): void {
     this.pausedUntilMs = nowMs + SECOND_MS;
-    if (nowMs < this.changedMs + SECOND_MS) return;
+    if (nowMs < this.cutMs + SECOND_MS) return;
     this.allowed = Math.max(1, Math.min(this.allowed, this.passed.inLastSecond(nowMs)) * CUT);
-    this.changedMs = nowMs;
+    this.cutMs = nowMs;
   }
 
+  /** Only after a second of calls without a refusal: sooner, it would outrun {@link slowDown}. */
   private speedUp(nowMs: number): void {
-    if (this.allowed === this.qps || nowMs < this.changedMs + SECOND_MS) return;
+    if (this.allowed === this.qps) return;
+    if (nowMs < Math.max(this.grownMs, this.pausedUntilMs) + SECOND_MS) return;
     const faster = Math.max(this.allowed * GROWTH, this.allowed + LEAST_GROWTH);
     this.allowed = Math.min(this.qps, faster);
-    this.changedMs = nowMs;
+    this.grownMs = nowMs;
   }
 }
 

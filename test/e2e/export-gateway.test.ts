@@ -83,7 +83,7 @@ describe('export from a gateway that comes and goes', { timeout: 60_000 }, () =>
     ['503', 'http=503@p=0.3', []],
     ['cut answers', 'cut@p=0.3', []],
     ['refusals of the moment', 'code=isp.unknow-error@p=0.3', []],
-    ['timeouts', 'timeout@p=0.1', ['--timeout', '300ms']],
+    ['timeouts', 'timeout@p=0.1', ['--timeout', '500ms', '--retries', '0']],
   ])('loses nothing to %s', async (_what, fault, more) => {
     await sandbox.inject(fault);
     const output = newOutput();

@@ -41,6 +41,8 @@ export interface UserSurvey {
 
 /** With more of them it is another file that was meant. */
 const MOST_INVALID = 100_000;
+/** And with a longer line too, such as JSON without line breaks. */
+const MOST_LINE_CHARACTERS = 1_000_000;
 const DEFAULT_COLUMN = 'user_id';
 /** What is shown of an entry that is no id. */
 const MOST_SHOWN = 80;
@@ -101,12 +103,18 @@ function noUsers({ name }: UserList, first: UserEntry | undefined): AlipassError
   return new AlipassError('usage', 'users.none', message, { hint: FORM_HINT });
 }
 
+function requireLine(text: string, { name }: UserList): void {
+  if (text.length <= MOST_LINE_CHARACTERS) return;
+  const message = `${name} is no list of user ids: it has a line of more than ${MOST_LINE_CHARACTERS} characters`;
+  throw new AlipassError('usage', 'users.invalid', message, { hint: FORM_HINT });
+}
+
 /** Entries as they come, some at a time; empty lines are skipped, and so are lines that begin with #. */
 async function* readEntries(list: UserList): AsyncGenerator<UserEntry[]> {
   const texts = decode(list);
-  const { head, all } = await peekLine(texts);
+  const { head, all } = await peekLine(texts, list);
   const names = head.split(',').map(unquote);
-  if (list.column === undefined && !names.includes(DEFAULT_COLUMN)) return yield* readLines(all);
+  if (list.column === undefined && !names.includes(DEFAULT_COLUMN)) return yield* readLines(all, list);
   const { readColumn } = await import('./users-csv');
   yield* readColumn(all, list.column ?? DEFAULT_COLUMN, names => unknownColumn(list, names));
 }
@@ -139,22 +147,28 @@ async function* decode({ name, read, encoding }: UserList): AsyncGenerator<strin
 /** The first line with something on it, and the whole text all the same. */
 async function peekLine(
   texts: AsyncGenerator<string>,
+  list: UserList,
 ): Promise<{ head: string; all: AsyncIterable<string> }> {
   let begun = '';
-  let ended = false;
-  while (!/\S.*[\r\n]/.test(begun) && !ended) {
+  let head = '';
+  for (let isWhole = false; !isWhole;) {
     const next = await texts.next();
-    ended = next.done === true;
-    begun += next.value ?? '';
+    if (next.done) break;
+    begun += next.value;
+    const found = /\S.*/.exec(begun);
+    if (!found) continue;
+    head = found[0];
+    requireLine(head, list);
+    isWhole = found.index + head.length < begun.length;
   }
   async function* all(): AsyncGenerator<string> {
     yield begun;
     yield* texts;
   }
-  return { head: /\S.*/.exec(begun)?.[0] ?? '', all: all() };
+  return { head, all: all() };
 }
 
-async function* readLines(texts: AsyncIterable<string>): AsyncGenerator<UserEntry[]> {
+async function* readLines(texts: AsyncIterable<string>, list: UserList): AsyncGenerator<UserEntry[]> {
   let rest = '';
   let line = 1;
   const entriesOf = (lines: readonly string[]): UserEntry[] =>
@@ -165,6 +179,7 @@ async function* readLines(texts: AsyncIterable<string>): AsyncGenerator<UserEntr
   for await (const text of texts) {
     const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop()!;
+    requireLine(rest, list);
     yield entriesOf(lines);
   }
   yield entriesOf([rest.replace(/\r$/, '')]);

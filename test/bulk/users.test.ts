@@ -124,6 +124,22 @@ describe('surveyUsers', () => {
     expect(error.code).toBe('users.invalid');
   });
 
+  it.each([
+    ['at its head', ''],
+    ['further down', `${A}\n`],
+  ])('refuses a line that no list has, %s, without reading on', async (_, before) => {
+    const json = `["${A}","${B}"],`.repeat(1 + 1_000_000 / 40);
+    const error = await rejection(surveyUsers(listOf(before + json, {}, 65_536), undefined));
+    expect(error).toMatchObject({ code: 'users.invalid', kind: 'usage' });
+    expect(error.message).toContain('a line of more than 1000000 characters');
+  });
+
+  it('takes a long line for what it is', async () => {
+    const json = `["${A}","${B}"],`.repeat(10_000);
+    const error = await rejection(surveyUsers(listOf(json, {}, 65_536), undefined));
+    expect(error.code).toBe('users.none');
+  });
+
   it('suggests the column that was meant', async () => {
     const error = await rejection(surveyUsers(listOf(`user-id\n${A}\n`, { column: 'userid' }), undefined));
     expect(error.hint).toBe('Did you mean user-id?');

@@ -11,7 +11,8 @@ export const BULK: Readonly<Record<string, string>> = {
   'the column of CSV with the ids (default: user_id)': 'CSV 中用户 ID 的列（默认：user_id）',
   'the i-th of n parts of the users, from 1/n; default: by JOB_COMPLETION_INDEX and JOB_COMPLETIONS':
     '用户分成 n 份中的第 i 份，从 1/n 起；默认取自 JOB_COMPLETION_INDEX 和 JOB_COMPLETIONS',
-  'current, past or both (default: current)': 'current、past 或 both（默认：current）',
+  'current, past (default: current); both with a comma between':
+    'current、past（默认：current）；两者都要时用逗号隔开',
   'users that are listed at a time (default: {value})': '同时查询的用户数（默认：{value}）',
   'calls a second, at most; the gateway’s own limit is kept to by itself':
     '每秒最多调用几次；网关自身的限制会自动遵守',
@@ -39,6 +40,8 @@ export const BULK: Readonly<Record<string, string>> = {
   'The list of users is no CSV in line {line}: {message}': '用户列表第 {line} 行不是 CSV：{message}',
   '{name} is no list of user ids: {most} of its lines hold none':
     '{name} 不是用户 ID 的列表：有 {most} 行没有用户 ID',
+  '{name} is no list of user ids: it has a line of more than {most} characters':
+    '{name} 不是用户 ID 的列表：有一行超过 {most} 个字符',
   'A list of users has an id a line, or is CSV with a header and the ids in the column user_id, or that of --users-column.':
     '用户列表每行一个 ID，或是带表头的 CSV，ID 在 user_id 列或 --users-column 指定的列。',
   '{name} holds no user id: 16 digits that begin with 2088': '{name} 中没有用户 ID：以 2088 开头的 16 位数字',

@@ -155,6 +155,19 @@ describe('export merge', () => {
     expect(rowsIn(output)).toContain(`${id('1')},券0`);
   });
 
+  it.each<[what: string, parts: readonly PartText[], code: number]>([
+    ['nothing', [{ done: { 1: 1 } }], 0],
+    ['a shard', [{ facts: { '--shard': '1/2' }, done: { 1: 1 } }], 9],
+    ['a part that is not finished', [{ done: { 1: 1 } }, { done: { 2: 1 }, unfinished: true }], 9],
+    ['users that failed', [{ done: { 1: 1 }, failed: ['2'] }], 9],
+  ])('tells another merge what is missing from it: %s', async (_, parts, code) => {
+    const { output, merge, directory } = await lay(...parts);
+    await merge();
+    const more = await partOf(join(directory, 'more.csv'), { done: { 3: 1 } });
+    const outcome = await merge([output, more], join(directory, 'again.csv'));
+    expect(outcome.code).toBe(code);
+  });
+
   it('lists who failed, for --users, until nobody does', async () => {
     const { output, merge, paths } = await lay({ done: { 1: 1 }, failed: ['2'] }, { done: { 2: 1 } });
     await merge([paths[0]!]);

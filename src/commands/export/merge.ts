@@ -72,13 +72,13 @@ export async function runMerge(
   requireOneWhole(all);
   const parts = all.filter(({ finished }) => finished);
   if (parts.length === 0) throw nothingFinished();
-  const merged = await writeAll(parts, output, context.signal);
+  const absent = absentParts(all);
+  const merged = await writeAll(parts, output, { isWhole: absent.length === 0, signal: context.signal });
   const failures = createFailures(`${output}.failures.csv`);
   for (const [user, code] of merged.failed) await failures.add(user, new AlipassError('business', code, ''));
   await failures.finish();
   conversation.remark(job.merged(grouped(merged.users), grouped(merged.rows), grouped(parts.length)));
-  const missing = missingOf(all, merged);
-  if (missing.length > 0) throw incomplete(missing, output, merged);
+  if (absent.length > 0 || failures.count > 0) throw incomplete(absent, output, failures.count);
   return EXIT.done;
 }
 
@@ -90,15 +90,21 @@ function refuseOverwriting(paths: readonly string[], output: string): void {
   }
 }
 
+interface Terms {
+  /** Whether every part is there, so that what is written may be taken for all that was asked for. */
+  readonly isWhole: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** The file and its journal, both or none. */
-async function writeAll(parts: readonly Part[], output: string, signal: AbortSignal): Promise<Merged> {
+async function writeAll(parts: readonly Part[], output: string, terms: Terms): Promise<Merged> {
   const rows = await openFile(output);
   const journal = await openFile(jobFiles(output).journal).catch(async error => {
     await rows.abandon();
     throw error;
   });
   try {
-    const merged = await writeInto(parts, rows, journal, signal);
+    const merged = await writeInto(parts, rows, journal, terms);
     await rows.finish();
     await journal.finish();
     return merged;
@@ -112,7 +118,7 @@ async function writeInto(
   parts: readonly Part[],
   rows: Sink,
   journal: Sink,
-  signal: AbortSignal,
+  { isWhole, signal }: Terms,
 ): Promise<Merged> {
   const { job: first, began_at_ms, start } = parts[0]!.head;
   const { '--shard': _, ...job } = first;
@@ -126,7 +132,10 @@ async function writeInto(
     keep: entry => journal.to.write(formatLine(entry)),
   });
   for (const [user, failed] of merged.failed) await journal.to.write(formatLine({ user, failed }));
-  await journal.to.write(formatLine({ finished: true, done: merged.users, failed: merged.failed.size }));
+  // Without this line it is no part for another merge, which would know nothing of what is missing here.
+  if (isWhole) {
+    await journal.to.write(formatLine({ finished: true, done: merged.users, failed: merged.failed.size }));
+  }
   return merged;
 }
 
@@ -135,20 +144,21 @@ function joinLists(job: JobFacts, parts: readonly Part[]): JobFacts {
   return { ...job, users: lists.join(', ') };
 }
 
-function missingOf(all: readonly Part[], { failed }: Merged): string[] {
+/** Parts that are not there, in words. */
+function absentParts(all: readonly Part[]): string[] {
   const unfinished = all.filter(({ finished }) => !finished);
   return [
     ...unfinished.map(({ path }) => `${path} is not finished: run its command again`),
     ...missingShards(all).map(shard => `no part is shard ${shard}`),
-    ...(failed.size > 0 ? [`${grouped(failed.size)} users failed and are done in no part`] : []),
   ];
 }
 
-function incomplete(missing: readonly string[], output: string, { failed }: Merged): AlipassError {
+function incomplete(absent: readonly string[], output: string, failed: number): AlipassError {
+  const users = failed > 0 ? [`${grouped(failed)} users failed and are done in no part`] : [];
   return new AlipassError('incomplete', 'merge.incomplete', `${output} is not whole`, {
-    details: missing,
+    details: [...absent, ...users],
     hint:
-      failed.size > 0
+      failed > 0
         ? `${output}.failures.csv has the users that failed: export them once more, and merge that as well.`
         : 'What is there is written; merge again once the rest is there.',
   });

@@ -89,7 +89,11 @@ const SCOPE_FLAGS: readonly Flag[] = [
         `${GROUPS.join(', ')} (required); several with commas`,
         { choices: GROUPS, commas: true },
       ],
-      ['--time <words>', `${TIMES.join(', ')} or both (default: current)`, { choices: TIMES, commas: true }],
+      [
+        '--time <words>',
+        `${TIMES.join(', ')} (default: current); both with a comma between`,
+        { choices: TIMES, commas: true },
+      ],
     ] as readonly FlagRow[]
   ).map(flagUnder('Query')),
   ...QUERY_FLAGS.filter(({ syntax }) => !NOT_OF_MANY.test(syntax)),

@@ -4,6 +4,7 @@ import { formatShard } from '../../bulk/shard';
 import type { Context } from '../../context';
 import { AlipassError, quote } from '../../errors';
 import { EXIT } from '../../exit';
+import type { GatewayClient } from '../../gateway/client';
 import { createPace } from '../../gateway/pace';
 import { listPasses } from '../../passes/pages';
 import { refineListing } from '../../passes/refine';
@@ -31,6 +32,8 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   const words = await loadWords(languageOf(options.talk.lang, context.env));
   const survey = await surveyUsers(options.users, options.shard);
   const rows = await createRows(options.rows);
+  // First, so that a job that can’t be done, for want of a key, leaves no files.
+  const client = await openClient(context, options, conversation);
   const target = await openTargetOf(context, options, survey, rows.start);
   const counts = startCounts(survey, target);
   if (counts.before > 0) {
@@ -41,7 +44,7 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   let stopped: unknown;
   try {
     await reportInvalid(options, survey, conversation);
-    await work(context, options, { conversation, target, rows, counts, failures, teller });
+    await work(context, options, { client, target, rows, counts, failures, teller });
   } catch (error) {
     stopped = error;
   }
@@ -51,7 +54,17 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   return EXIT.done;
 }
 
-/** Counts that go on; `startedAtMs` is when this run began. */
+async function openClient(
+  context: Context,
+  { connection, concurrency, qps }: ExportOptions,
+  conversation: Conversation,
+): Promise<GatewayClient> {
+  const { now, sleep } = context;
+  const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
+  return (await connect(context, connection, conversation, many)).client;
+}
+
+/** Counts that go on. */
 interface LiveCounts extends JobCounts {
   done: number;
   failed: number;
@@ -115,7 +128,7 @@ async function reportInvalid(
 }
 
 interface Work {
-  readonly conversation: Conversation;
+  readonly client: GatewayClient;
   readonly target: Target;
   readonly rows: Awaited<ReturnType<typeof createRows>>;
   readonly counts: LiveCounts;
@@ -124,12 +137,10 @@ interface Work {
 }
 
 async function work(context: Context, options: ExportOptions, parts: Work): Promise<void> {
-  const { now, sleep, signal } = context;
-  const { conversation, target, rows, counts, failures, teller } = parts;
-  const { refine, users, shard, scopes, concurrency, stopsOnError, qps } = options;
-  await context.keepHeapSmall();
-  const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
-  const { client } = await connect(context, options.connection, conversation, many);
+  const { now, signal, keepHeapSmall } = context;
+  const { client, target, rows, counts, failures, teller } = parts;
+  const { refine, users, shard, scopes, concurrency, stopsOnError } = options;
+  await keepHeapSmall();
   const startedAtMs = now();
   const tell = (change: () => void): void => {
     change();

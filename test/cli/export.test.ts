@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AlipassError } from '../../src/errors';
@@ -245,6 +253,40 @@ describe('export --output', () => {
     const nextWeek = Date.parse('2026-11-30T12:00:00+08:00');
     expect((await toFile(flags, { ...worldOf(), now: nextWeek })).code).toBe(0);
     expect(rowsIn('out.ndjson')).toHaveLength(3);
+  });
+});
+
+describe('export keeps what is there', () => {
+  it('leaves nothing when there is no key, so that the same command works once there is one', async () => {
+    const { toFile, directory } = desk();
+    const { code } = await toFile([], { ...worldOf(), env: {} });
+    expect({ code, left: readdirSync(directory) }).toEqual({ code: 3, left: ['users.txt'] });
+    expect((await toFile()).code).toBe(0);
+  });
+
+  it.each<[what: string, flags: readonly string[], says: string]>([
+    ['the list of users', ['--output', 'users.txt'], '--users and --output both name'],
+    ['the list of users again', ['--failures', 'users.txt'], '--users and --failures both name'],
+    ['the output', ['--output', 'a', '--failures', 'a'], '--output and --failures both name'],
+    ['how far it is', ['--output', 'a', '--progress-file', 'a'], '--output and --progress-file both name'],
+    ['a directory', ['--output', '.'], '--output'],
+  ])('refuses to write over %s', async (_, flags, says) => {
+    const { run, at, directory } = desk();
+    const { code, stderr } = await run(flags.map(it => (it.startsWith('-') ? it : at(it))));
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+    expect(readdirSync(directory)).toEqual(['users.txt']);
+  });
+
+  it.skipIf(process.platform === 'win32')('takes no device for a file of an earlier run', async () => {
+    const { run, at, directory } = desk();
+    const devices = ['a', 'b', 'c'];
+    for (const name of devices) symlinkSync('/dev/null', at(name));
+    const flags = ['--output', at('out'), '--failures', at('a'), '--progress-file', at('b')];
+    expect((await run(flags)).code).toBe(0);
+    expect((await run(['--output', at('c')])).code).toBe(2);
+    for (const name of devices) expect(lstatSync(at(name)).isSymbolicLink()).toBe(true);
+    expect(readdirSync(directory).toSorted()).toEqual([...devices, 'out', 'out.journal', 'users.txt']);
   });
 });
 

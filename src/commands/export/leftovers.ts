@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { UserEntry } from '../../bulk/users';
 import type { AlipassError } from '../../errors';
@@ -36,9 +36,15 @@ export function createFailures(path: string | undefined): Leftovers {
     },
     finish: async () => {
       if (opening) await (await opening).finish();
-      else if (path !== undefined) await rm(path, { force: true });
+      else if (path !== undefined) await takeAway(path);
     },
   };
+}
+
+/** A file of an earlier run; what is no plain file, such as /dev/null, is left alone. */
+async function takeAway(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isFile()) await rm(path, { force: true });
 }
 
 async function begin(path: string): Promise<Sink> {
@@ -49,7 +55,7 @@ async function begin(path: string): Promise<Sink> {
 
 /** Writes what stood where user ids belong, with its lines; without any, takes an earlier file away. */
 export async function writeInvalid(path: string, invalid: readonly UserEntry[]): Promise<void> {
-  if (invalid.length === 0) return rm(path, { force: true });
+  if (invalid.length === 0) return takeAway(path);
   const sink = await openFile(path, DRAFT);
   await sink.to.write(
     stringify([['line', 'text'], ...invalid.map(({ line, text }) => [String(line), text])]),

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { UserEncoding, UserList } from '../../bulk/users';
 import { USER_ENCODINGS } from '../../bulk/users';
 import { formatShard, parseShard, type Shard } from '../../bulk/shard';
@@ -141,7 +143,14 @@ export async function exportOf(context: Context, { args, flags }: Input): Promis
   const connection = connectionOf(flags);
   const shard = shardOf(text['shard'], context.env);
   const rows = rowsOf(flags);
-  const output = outputOf(text['output']);
+  const output = await outputOf(text['output']);
+  const failures = text['failures'] ?? (output && `${output}.failures.csv`);
+  requireApart({
+    '--users': text['users'],
+    '--output': output,
+    '--failures': failures,
+    '--progress-file': text['progressFile'],
+  });
   const scopes = parseScopes({ ...text, shops: flags['shops'] === true });
   return {
     shard,
@@ -150,7 +159,7 @@ export async function exportOf(context: Context, { args, flags }: Input): Promis
     output,
     facts: factsOf(flags, rows, scopes, shard),
     refine: await refineOf(flags),
-    failures: text['failures'] ?? (output && `${output}.failures.csv`),
+    failures,
     progressFile: text['progressFile'],
     restart: flags['restart'] === true,
     concurrency: parseCount('--concurrency', text['concurrency'], 1, MOST_CONCURRENCY) ?? DEFAULT_CONCURRENCY,
@@ -162,9 +171,27 @@ export async function exportOf(context: Context, { args, flags }: Input): Promis
   };
 }
 
-function outputOf(path: string | undefined): string | undefined {
-  if (path === '') throw usageError('--output', path, 'the path of a file, or - for stdout');
-  return path === undefined || isStdout(path) ? undefined : path;
+/** What is no plain file, such as a pipe or a directory, can’t be gone on with, nor be put in its place in the end. */
+async function outputOf(path: string | undefined): Promise<string | undefined> {
+  if (path === undefined || isStdout(path)) return undefined;
+  const there = await stat(path).catch(() => undefined);
+  if (path !== '' && (!there || there.isFile())) return path;
+  throw usageError('--output', path, 'the path of a file, or - for stdout');
+}
+
+/** Refuses two flags that name one file, which would be lost to the other. */
+function requireApart(paths: Readonly<Record<string, string | undefined>>): void {
+  const flags = new Map<string, string>();
+  for (const [flag, path] of Object.entries(paths)) {
+    if (path === undefined || path === '-') continue;
+    const rival = flags.get(resolve(path));
+    if (rival) {
+      throw new AlipassError('usage', 'usage.conflict', `${rival} and ${flag} both name ${path}`, {
+        hint: 'What is written takes the place of what was there: name another --output.',
+      });
+    }
+    flags.set(resolve(path), flag);
+  }
 }
 
 function rowsOf(flags: Flags): RowOptions {

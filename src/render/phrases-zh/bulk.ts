@@ -49,6 +49,9 @@ export const BULK: Readonly<Record<string, string>> = {
   '{name} has no column {column}; its header has {shown}': '{name} 没有 {column} 列；表头有 {shown}',
   '{name} is not in {encoding}': '{name} 不是 {encoding} 编码',
   'Try --users-encoding {encoding}.': '请试试 --users-encoding {encoding}。',
+  '{one} and {two} both name {path}': '{one} 和 {two} 指的是同一个文件 {path}',
+  'What is written takes the place of what was there: name another --output.':
+    '写入的内容会取代原有文件：请换一个 --output。',
   'Users stand in --users and as arguments: say them once': '--users 和参数都给出了用户：请只给一次',
   '--users is required: a file of user ids, or - for stdin': '缺少 --users：用户 ID 的文件，- 表示 stdin',
   'A few users may stand as arguments: alipass export 2088… 2088… --group voucher.':

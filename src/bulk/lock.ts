@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AlipassError, systemCode } from '../errors';
@@ -14,7 +14,7 @@ export interface Processes {
 export type Unlock = () => Promise<void>;
 
 const RETRY_MS = 20;
-/** A lock without a holder so often: it died before it could write its name. */
+/** A file without a name in it, or a claim, so often: its process died before it got further. */
 const MOST_TRIES = 25;
 
 /**
@@ -22,18 +22,36 @@ const MOST_TRIES = 25;
  * @throws config `job.locked`; `output.unwritable`
  */
 export async function lockJob(path: string, { pid, isRunning }: Processes): Promise<Unlock> {
-  for (let tries = 0; !(await createLock(path, `${pid} ${hostname()}`)); tries++) {
-    const [holder, host] = (await readFile(path, 'utf8').catch(() => '')).split(' ');
-    if (host === undefined && tries < MOST_TRIES) {
-      // Made this moment, or given back: the next look tells.
-      await wait(RETRY_MS);
-      continue;
-    }
+  const mine = `${pid} ${hostname()}`;
+  for (let tries = 0; !(await createLock(path, mine)); tries++) {
+    const text = await readLock(path);
+    const [holder, host] = text.split(' ');
+    const isNamed = host !== undefined;
     const isHeld = host !== hostname() || (Number(holder) !== pid && isRunning(Number(holder)));
-    if (host !== undefined && isHeld) throw locked(path, holder!, host);
-    await rm(path, { force: true });
+    if (isNamed && isHeld) throw locked(path, holder!, host);
+    // Without a name it was made this moment, or given back: the next look tells.
+    if ((isNamed || tries >= MOST_TRIES) && (await takeOver(path, text, mine, tries))) break;
+    await wait(RETRY_MS);
   }
   return () => rm(path, { force: true });
+}
+
+/** Of those that see the same dead lock, only the one that makes the claim beside it may look again and take it over. */
+async function takeOver(path: string, dead: string, mine: string, tries: number): Promise<boolean> {
+  const claim = `${path}.claim`;
+  if (tries >= 2 * MOST_TRIES) await rm(claim, { force: true });
+  if (!(await createLock(claim, mine))) return false;
+  try {
+    if ((await readLock(path)) !== dead) return false;
+    await writeFile(path, mine);
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+function readLock(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
 }
 
 /** False when there is one. */

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,5 +35,18 @@ describe('lockJob', () => {
       () => false,
     );
     expect(outcome).toBe(taken);
+  });
+
+  it('is taken over by one alone of those that find it left behind', async () => {
+    const directory = temporaryDirectory();
+    const counts = new Set<number>();
+    for (let i = 0; i < 50; i++) {
+      const path = join(directory, `${i}.lock`);
+      writeFileSync(path, `12 ${hostname()}`);
+      const ends = await Promise.allSettled([1, 2, 3, 4].map(pid => lockJob(path, { ...ME, pid })));
+      counts.add(ends.filter(({ status }) => status === 'fulfilled').length);
+    }
+    expect([...counts]).toEqual([1]);
+    expect(readdirSync(directory).filter(it => it.endsWith('.claim'))).toEqual([]);
   });
 });

@@ -55,10 +55,13 @@ class SharedPace implements Pace {
   /** Wakes the first of them when a call has ended. */
   private wake: (() => void) | undefined;
 
+  private readonly now: () => number;
+
   constructor(private readonly options: PaceOptions) {
     this.qps = options.qps ?? Infinity;
     this.allowed = this.qps;
-    this.lastPassMs = options.now();
+    this.now = createSteadyClock(options.now);
+    this.lastPassMs = this.now();
   }
 
   begun(signal: AbortSignal): Promise<void> {
@@ -72,7 +75,7 @@ class SharedPace implements Pace {
   }
 
   ended(how: CallEnd): void {
-    const nowMs = this.options.now();
+    const nowMs = this.now();
     this.running--;
     if (how === 'limited') this.slowDown(nowMs);
     else if (how === 'passed') {
@@ -85,7 +88,7 @@ class SharedPace implements Pace {
   }
 
   worthWaiting(): boolean {
-    return this.options.now() < this.lastPassMs + PATIENCE_MS;
+    return this.now() < this.lastPassMs + PATIENCE_MS;
   }
 
   private async takeTurn(signal: AbortSignal): Promise<void> {
@@ -95,12 +98,12 @@ class SharedPace implements Pace {
     }
     signal.throwIfAborted();
     this.running++;
-    this.dueMs = Math.max(this.dueMs, this.options.now() - MOST_LAG_MS) + SECOND_MS / this.allowed;
+    this.dueMs = Math.max(this.dueMs, this.now() - MOST_LAG_MS) + SECOND_MS / this.allowed;
   }
 
   /** Milliseconds until a call may begin; Infinity when one must end first. */
   private delayMs(): number {
-    const nowMs = this.options.now();
+    const nowMs = this.now();
     const { counting } = this;
     while (counting.length > 0 && counting[0]! + SECOND_MS < nowMs) counting.shift();
     if (this.running + counting.length >= Math.floor(this.allowed)) {
@@ -125,6 +128,17 @@ class SharedPace implements Pace {
     this.allowed = Math.min(this.qps, faster);
     this.grownMs = nowMs;
   }
+}
+
+/** A clock that never goes back: where one is set back, all would wait until it is where it was. */
+function createSteadyClock(now: () => number): () => number {
+  let [lastMs, lagMs] = [-Infinity, 0];
+  return () => {
+    const nowMs = now();
+    lagMs += Math.max(0, lastMs - nowMs);
+    lastMs = nowMs;
+    return nowMs + lagMs;
+  };
 }
 
 /** Counts events; knows how many there were in about the last second. */

@@ -64,6 +64,25 @@ describe('createPace', () => {
     expect(mostInOneSecond(arrivals)).toBeLessThanOrEqual(qps);
   });
 
+  it.each([
+    ['is set back an hour', -3_600_000],
+    ['is set on an hour', 3_600_000],
+  ])('goes on as it was when the clock %s', async (_, jumpMs) => {
+    let [nowMs, slept] = [1e12, 0];
+    const sleep = async (ms: number): Promise<void> => {
+      slept += ms;
+      nowMs += ms;
+    };
+    const pace = createPace({ qps: 10, now: () => nowMs, sleep });
+    for (let i = 0; i < 20; i++) {
+      if (i === 10) nowMs += jumpMs;
+      await pace.begun(SIGNAL);
+      pace.ended('passed');
+    }
+    expect(slept).toBeGreaterThan(1000);
+    expect(slept).toBeLessThan(3000);
+  });
+
   it('uses the rate, but for the time that calls last', async () => {
     const arrivals = await arrivalsOf(50, 8, 500, 20);
     expect(arrivals.at(-1)! - arrivals[0]!).toBeLessThan(500 * (1020 / 50) + 100);

@@ -258,7 +258,8 @@ export async function outputOf(flags: Flags): Promise<OutputOptions> {
 }
 
 /** The name of a flag as Commander keeps it. */
-function nameOf(syntax: string): string {
+/** The name under which Commander keeps what a flag says. */
+export function nameOf(syntax: string): string {
   return camelCase(syntax.split(' ')[0]!.slice(2));
 }
 

@@ -207,6 +207,14 @@ describe('export --output', () => {
     ['other columns', ['--columns', 'pass_id'], '--columns was (not given), and is pass_id now'],
     ['another format', ['-o', 'csv'], '--format was ndjson, and is csv now'],
     ['a shard', ['--shard', '1/2'], '--shard was (not given), and is 1/2 now'],
+    ['each shop', ['--city', '320100', '--shops'], '--shops was (not given), and is yes now'],
+    ['a sort', ['--sort', '-end_date'], '--sort was (not given), and is -end_date now'],
+    ['answers that nothing proves', ['--insecure-skip-verify'], '--insecure-skip-verify was (not given)'],
+    [
+      'another merchant',
+      ['--app-auth-token', 'SECRET'],
+      'app auth token was (not given), and is one of SHA-256',
+    ],
     ['another app', ['--app-id', '2014072300007149'], 'app id was'],
     ['another gateway', ['--gateway', 'http://127.0.0.1:1/'], 'gateway was'],
   ])('refuses to go on with %s, and says what changed', async (_, flags, says) => {

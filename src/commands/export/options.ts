@@ -19,6 +19,7 @@ import {
   FORMAT_FLAGS,
   flagUnder,
   type FlagRow,
+  nameOf,
   QUERY_FLAGS,
   REFINE_FLAGS,
   refineOf,
@@ -262,38 +263,32 @@ async function usersOf(
   return { name: 'the command line', read, encoding: 'utf-8' };
 }
 
-/** What is asked for, as flags; how fast, and in pages of what size, makes no difference to the rows. */
+/** Flags of which it makes no difference to the rows what they say, or that {@link factsOf} tells in its own words. */
+const NO_FACT = /^(--page-size|--max-pages|--group|--time|-o,|--no-header) ?/;
+const FACT_FLAGS: readonly string[] = [...SCOPE_FLAGS, ...REFINE_FLAGS, ...FORMAT_FLAGS]
+  .map(({ syntax }) => syntax)
+  .filter(syntax => !NO_FACT.test(syntax))
+  .concat('--insecure-skip-verify');
+
+/** What is asked for, and how it is written, as flags. */
 function factsOf(
   flags: Flags,
-  { format, header, expand }: RowOptions,
+  { format, header }: RowOptions,
   scopes: readonly QueryScope[],
   shard: Shard | undefined,
 ): Record<string, string> {
   const words = (pick: (scope: QueryScope) => string): string =>
     [...new Set(scopes.map(pick))].toSorted().join();
-  const names = [
-    'partner',
-    'city',
-    'status',
-    'merchant',
-    'item',
-    'shop',
-    'expiringWithin',
-    'validAt',
-    'sort',
-  ];
-  const texts = [...names, 'columns'].flatMap(name => {
-    const flag = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
-    return typeof flags[name] === 'string' ? [[flag, flags[name]] as const] : [];
+  const others = FACT_FLAGS.flatMap(syntax => {
+    const value = flags[nameOf(syntax)];
+    return value === undefined ? [] : [[syntax.split(' ')[0]!, value === true ? 'yes' : String(value)]];
   });
   return {
     '--group': words(({ group }) => group),
     '--time': words(({ time }) => time),
     '--format': format,
-    ...(flags['shops'] === true ? { '--shops': 'yes' } : {}),
-    ...(expand ? { '--expand': 'yes' } : {}),
     ...(header ? {} : { '--no-header': 'yes' }),
     ...(shard ? { '--shard': formatShard(shard) } : {}),
-    ...Object.fromEntries(texts),
+    ...(Object.fromEntries(others) as Record<string, string>),
   };
 }

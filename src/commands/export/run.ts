@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { runJob } from '../../bulk/job';
 import { readUsers, surveyUsers, type UserSurvey } from '../../bulk/users';
 import { formatShard } from '../../bulk/shard';
@@ -89,12 +90,22 @@ async function openTargetOf(
   const settings = await resolveConnection(context, connection);
   const column = options.users.column === undefined ? '' : `, column ${options.users.column}`;
   const job = {
-    users: `a list of SHA-256 ${digest.slice(0, 16)}…${column}`,
+    users: `a list of ${shortDigest(digest)}${column}`,
     gateway: settings.gateway?.value ?? '',
     'app id': settings.appId?.value ?? '',
+    ...(settings.appAuthToken ? { 'app auth token': tokenFact(settings.appAuthToken.value) } : {}),
     ...facts,
   };
   return openTarget(context, { output, facts: job, users, start, restart });
+}
+
+/** Whose passes are meant is in the token, which is a secret. */
+function tokenFact(token: string): string {
+  return `one of ${shortDigest(createHash('sha256').update(token).digest('hex'))}`;
+}
+
+function shortDigest(hex: string): string {
+  return `SHA-256 ${hex.slice(0, 16)}…`;
 }
 
 function openTeller(

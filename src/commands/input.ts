@@ -80,16 +80,19 @@ export async function openInput(
 ): Promise<() => AsyncIterable<Uint8Array>> {
   const isFile =
     path !== '-' && (await stat(path).catch(cause => Promise.reject(unreadable(path, cause)))).isFile();
-  if (isFile) return () => readPieces(path);
+  if (isFile) return () => readPieces(context, path);
   const bytes = await readInputBytes(context, path, mostBytes);
   return async function* () {
     yield bytes;
   };
 }
 
-async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+async function* readPieces({ signal }: InputContext, path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+    for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) {
+      signal.throwIfAborted();
+      yield piece;
+    }
   } catch (cause) {
     throw unreadable(path, cause);
   }

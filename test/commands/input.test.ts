@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { readInput, readInputBytes } from '../../src/commands/input';
+import { openInput, readInput, readInputBytes } from '../../src/commands/input';
 import { AlipassError } from '../../src/errors';
 import { temporaryDirectory } from '../helpers/directory';
 import { rejection } from '../helpers/refusal';
@@ -57,5 +57,21 @@ describe('readInput of stdin', () => {
     const failure = new Error('EIO');
     const stdin = (): Readable => new Readable({ read: () => {} }).destroy(failure);
     await expect(readInput({ stdin, signal: new AbortController().signal }, '-')).rejects.toBe(failure);
+  });
+});
+
+describe('openInput', () => {
+  it('reads a file as often as one likes, until a signal comes', async () => {
+    const path = join(temporaryDirectory(), 'some');
+    writeFileSync(path, 'x'.repeat(1_000_000));
+    const controller = new AbortController();
+    const read = await openInput({ stdin: endless, signal: controller.signal }, path, Infinity);
+    for (let time = 0; time < 2; time++) {
+      let bytes = 0;
+      for await (const piece of read()) bytes += piece.length;
+      expect(bytes).toBe(1_000_000);
+    }
+    controller.abort(interrupted);
+    await expect(read()[Symbol.asyncIterator]().next()).rejects.toBe(interrupted);
   });
 });

@@ -63,8 +63,8 @@ describe('docs/bulk.md', () => {
     const { put, type } = desk();
     if (block.includes('failures.csv')) {
       // What was exported before, and somebody who failed then.
-      await type('alipass export --users members.txt --group voucher --output out.ndjson');
-      put('out.ndjson.failures.csv', `user_id,code,message\n${USERS[0]},SYSTEM_ERROR,\n`);
+      await type(blocks[0]!);
+      put('expiring.ndjson.failures.csv', `user_id,code,message\n${USERS[0]},SYSTEM_ERROR,\n`);
     }
     expect(await type(block)).toMatchObject({ code: 0 });
   });

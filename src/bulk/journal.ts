@@ -8,6 +8,9 @@ const SCHEMA = 'alipass.export/1';
 /** What a job is, fact by fact in words for people: where one differs, it is another job. */
 export type JobFacts = Readonly<Record<string, string>>;
 
+/** Stands for a fact that a job does not have. */
+export const NOT_GIVEN = '(not given)';
+
 /** The first line of a journal. */
 export interface JournalHead {
   readonly schema: typeof SCHEMA;

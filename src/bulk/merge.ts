@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { AlipassError } from '../errors';
 import { NumberSet } from '../passes/number-set';
-import { type DoneEntry, type JournalHead, readJournal } from './journal';
+import { type DoneEntry, type JournalHead, NOT_GIVEN, readJournal } from './journal';
 import { jobFiles } from './row-file';
 
 /** A finished export to be joined with others: its file and the journal beside it. */
@@ -38,11 +38,15 @@ export function requireOneWhole(parts: readonly Part[]): void {
     const details = [...names]
       .filter(name => !OF_USERS.has(name) && first!.head.job[name] !== head.job[name])
       .map(
-        name => `${name}: ${first!.head.job[name] ?? '(not given)'} and ${head.job[name] ?? '(not given)'}`,
+        name =>
+          `${name} was ${first!.head.job[name] ?? NOT_GIVEN} for the one, and ${head.job[name] ?? NOT_GIVEN} for the other`,
       );
     if (details.length === 0) continue;
     const message = `${first!.path} and ${path} were not asked the same`;
-    throw new AlipassError('config', 'merge.different', message, { details });
+    throw new AlipassError('config', 'merge.different', message, {
+      details,
+      hint: 'Export one of them again with the query of the other; only its users may be others.',
+    });
   }
 }
 

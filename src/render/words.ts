@@ -117,7 +117,7 @@ export const ENGLISH = {
     ended: (done: string, all: string, rows: string, calls: string, time: string) =>
       `${done} of ${all} users done: ${rows} passes, ${calls} calls in ${time}.`,
     merged: (users: string, rows: string, parts: string) =>
-      `${users} users with ${rows} passes, of ${parts} parts.`,
+      `${users} users with ${rows} passes, of ${parts === '1' ? '1 part' : `${parts} parts`}.`,
   },
   check: {
     outcomes: { ok: 'ok', failed: 'failed', error: 'error' },

@@ -111,7 +111,7 @@ describe('missingShards', () => {
       head: { ...parts[1]!.head, job: { ...parts[1]!.head.job, '--group': 'card' } },
     };
     expect(refusal(() => requireOneWhole([parts[0]!, other])).details).toEqual([
-      '--group: (not given) and card',
+      '--group was (not given) for the one, and card for the other',
     ]);
   });
 });
@@ -181,7 +181,7 @@ describe('export merge', () => {
       'that were asked something else',
       [{ done: {} }, { facts: { '--group': 'cert' }, done: {} }],
       3,
-      'card and cert',
+      'card for the one, and cert for the other',
     ],
     ['of which none is finished', [{ done: {}, unfinished: true }], 3, 'None of the parts is finished'],
   ])('refuses parts %s, and writes nothing', async (_, parts, code, says) => {

@@ -236,6 +236,14 @@ describe('export --output', () => {
     expect(rowsIn('out.ndjson')).toHaveLength(2);
   });
 
+  it('takes what differs where nobody was done, as nothing is lost by it', async () => {
+    const { toFile, rowsIn } = desk();
+    const flags = ['--status', 'used', '--concurrency', '1', '--on-error', 'stop'];
+    expect((await toFile(flags, worldOf([user(1)]))).stderr).toContain('0 of 3 users are done');
+    expect((await toFile()).code).toBe(0);
+    expect(rowsIn('out.ndjson')).toHaveLength(6);
+  });
+
   it('lets speed, retries and page sizes change', async () => {
     const { toFile } = desk();
     await stop(toFile);
@@ -298,14 +306,17 @@ describe('export keeps what is there', () => {
   });
 });
 
-/** Begins an export that ends before anybody is done. */
+/** Begins an export that ends once a user is done. */
 async function stop(
   toFile: (flags?: readonly string[], world?: World) => Promise<Outcome>,
   flags: readonly string[] = [],
 ): Promise<void> {
   const controller = new AbortController();
-  const world = worldOf([], () => controller.abort(INTERRUPTED));
-  const { code } = await toFile(flags, { ...world, signal: controller.signal });
+  const asked = new Set<string>();
+  const world = worldOf([], it => {
+    if (asked.add(it).size > 1) controller.abort(INTERRUPTED);
+  });
+  const { code } = await toFile(['--concurrency', '1', ...flags], { ...world, signal: controller.signal });
   expect(code).toBe(130);
 }
 

@@ -15,8 +15,8 @@ export const exportPasses: CommandDeclaration = {
       does: 'who still holds a voucher that ends this week; stop it as you like, the same command goes on',
     },
     {
-      line: 'alipass export --users expiring.ndjson.failures.csv --group voucher --output rest.ndjson',
-      does: 'once more, those who failed',
+      line: 'alipass export --users expiring.ndjson.failures.csv --group voucher --status can_use --expiring-within 7d --output rest.ndjson',
+      does: 'once more, those who failed: asked the same, so that merge joins the two',
     },
   ],
   commands: [merge],

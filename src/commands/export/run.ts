@@ -242,7 +242,7 @@ function someFailed({ failures: path }: ExportOptions, counts: JobCounts, failur
   return new AlipassError('incomplete', 'export.users_failed', message, {
     details: codes.map(([code, count]) => `${grouped(count)} × ${code}`),
     hint: path
-      ? `They stand in ${path}, which --users takes as it is; alipass export merge joins the two outputs.`
+      ? `They stand in ${path}: export them with --users, the same query and another --output; alipass export merge joins the two.`
       : 'With --failures FILE they are kept for --users.',
   });
 }

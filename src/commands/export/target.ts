@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobFacts, type JobState, readState } from '../../bulk/journal';
+import { type JobFacts, type JobState, NOT_GIVEN, readState } from '../../bulk/journal';
 import { lockJob } from '../../bulk/lock';
 import { type FinishCounts, jobFiles, openRowFile, type RowSink } from '../../bulk/row-file';
 import { createRowStream } from '../../bulk/row-stream';
@@ -59,7 +59,8 @@ export async function openTarget(context: Context, job: JobOfFile): Promise<Targ
     // A finished journal is the receipt of the file that is there, which is made anew. If the run ended before that was
     // put in its place, this one does it, and tries once more who had failed.
     const isReceipt = before?.finished && !existsSync(files.partial);
-    const state = isReceipt ? undefined : before;
+    // A journal without a user done keeps nothing: the app id or gateway that nobody could be listed with may be mended.
+    const state = isReceipt || before?.done.size === 0 ? undefined : before;
     if (state) requireSame(state, facts, output);
     const beganAtMs = state?.head.began_at_ms ?? context.now();
     const file = await openRowFile(output, state, { began_at_ms: beganAtMs, job: facts, users }, start);
@@ -75,8 +76,6 @@ export async function openTarget(context: Context, job: JobOfFile): Promise<Targ
     throw error;
   }
 }
-
-const NOT_GIVEN = '(not given)';
 
 function requireSame({ head }: JobState, facts: JobFacts, output: string): void {
   const names = [...new Set([...Object.keys(head.job), ...Object.keys(facts)])];

@@ -28,7 +28,8 @@ export const BULK: Readonly<Record<string, string>> = {
   'two users to stdout, without an account': '把两个用户写到 stdout，无需账号',
   'who still holds a voucher that ends this week; stop it as you like, the same command goes on':
     '谁还有本周到期的券；可随时停止，同一命令会继续',
-  'once more, those who failed': '再试一次失败的用户',
+  'once more, those who failed: asked the same, so that merge joins the two':
+    '再试一次失败的用户：查询条件相同，merge 才能合并两次的输出',
   'join the outputs of shards, or of users once more, and tell what is missing':
     '合并各分片或重试的输出，并说明缺少什么',
   'files that export --output wrote, with their journals': 'export --output 写出的文件，旁边要有日志',
@@ -71,8 +72,8 @@ export const BULK: Readonly<Record<string, string>> = {
   '{count} of {users} users of shard {shard} are done': '分片 {shard} 的 {users} 个用户中已完成 {count} 个',
   'with --output it could go on from there': '使用 --output 则可以从这里继续',
   '{count} of {users} users failed': '{users} 个用户中有 {count} 个失败',
-  'They stand in {path}, which --users takes as it is; alipass export merge joins the two outputs.':
-    '失败的用户写在 {path}，可直接用于 --users；alipass export merge 合并两次的输出。',
+  'They stand in {path}: export them with --users, the same query and another --output; alipass export merge joins the two.':
+    '失败的用户写在 {path}：请用 --users、相同的查询条件和另一个 --output 再次导出；alipass export merge 合并两次的输出。',
   'With --failures FILE they are kept for --users.': '用 --failures FILE 可保存下来供 --users 使用。',
   '{path} is no journal of this alipass’s export': '{path} 不是这个 alipass 的导出日志',
   '--restart begins the export anew, without what was done so far.':
@@ -100,6 +101,9 @@ export const BULK: Readonly<Record<string, string>> = {
   'Parts are what alipass export --output wrote, with the journals that it left there.':
     '各部分应为 alipass export --output 写出的文件，旁边有它留下的日志。',
   '{path} and {other} were not asked the same': '{path} 和 {other} 查询的内容不同',
+  '{name} was {first} for the one, and {other} for the other': '{name} 前者为 {first}，后者为 {other}',
+  'Export one of them again with the query of the other; only its users may be others.':
+    '请用其中一个的查询条件重新导出另一个；只有用户可以不同。',
   'named once': '只能给一次',
   'another file than the parts': '与各部分不同的文件',
   '{path} is not finished: run its command again': '{path} 尚未完成：请再次运行它的命令',

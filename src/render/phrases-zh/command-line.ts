@@ -52,7 +52,7 @@ export const COMMAND_LINE: Readonly<Record<string, string>> = {
   'the six digits of a city (GB/T 2260), such as 320100': '城市的 6 位代码（GB/T 2260），如 320100',
   'fields with commas between, - before one for descending: end_date,-gmt_create':
     '以逗号分隔的字段，前面加 - 表示降序：end_date,-gmt_create',
-  'fields with commas between: {fields}, {inside}': '以逗号分隔的字段：{fields}、{inside}',
+  'fields with commas between: {fields}, {inside}': '以逗号分隔的字段：{fields}, {inside}',
   'used with --shops and --city: the gateway lists shops only then':
     '与 --shops 和 --city 同用：只有这样网关才列出门店',
   'text, as list shows it': '文字，用 list 显示的 ID',

@@ -97,7 +97,7 @@ function parseKey(text: string, where: string, half: Half, passphrase: string | 
   const readers = half === 'public' ? [SPKI, ...READERS] : READERS;
   const written = readKey(text, where, passphrase, readers);
   if (!written) throw unreadable(where, `${half} key`, ALLOWED[half]);
-  if (written.key.type !== half) throw wrongHalf(where, half, written.key.type);
+  if (written.key.type !== half) throw wrongHalf(where, `${half} key`, `${written.key.type} key`);
   return requireRsa(written.key, where);
 }
 
@@ -160,8 +160,8 @@ function unreadable(where: string, what: string, allowed: string): AlipassError 
   });
 }
 
-function wrongHalf(where: string, wanted: Half, found: string): AlipassError {
-  const message = `${where} holds a ${found} key where the ${wanted} key belongs`;
+function wrongHalf(where: string, wanted: string, found: string): AlipassError {
+  const message = `${where} holds a ${found} where the ${wanted} belongs`;
   return new AlipassError('config', 'key.wrong_half', message, {
     hint: 'The private key setting takes your app’s private key; the Alipay public key setting takes Alipay’s.',
   });

@@ -143,6 +143,16 @@ describe('profile import', () => {
     expect(existsSync(join(directory, 'keys'))).toBe(false);
   });
 
+  it('takes the gateway that a folder can’t name', async () => {
+    const { profiles } = await imported(written(FOLDER), [
+      '--app-id',
+      APP_ID,
+      '--gateway',
+      'http://127.0.0.1:1/',
+    ]);
+    expect(profiles['RSA签名']).toMatchObject({ app_id: APP_ID, gateway: 'http://127.0.0.1:1/' });
+  });
+
   it('says what a call will still need', async () => {
     const folder = written({ '应用私钥.txt': appPrivate });
     const { code, stderr } = await imported(folder, ['--name', 'shop']);
@@ -205,7 +215,9 @@ describe('profile import', () => {
   it('makes it the current one with --use only, when there is one already', async () => {
     const directory = temporaryDirectory();
     await imported(sandboxFile(), ['--name', 'a'], directory);
-    expect((await imported(sandboxFile(), ['--name', 'b'], directory)).stderr).not.toMatch(/current/);
+    expect((await imported(sandboxFile(), ['--name', 'b'], directory)).stderr).toContain(
+      'the current one is still "a"',
+    );
     expect((await imported(sandboxFile(), ['--name', 'c', '--use'], directory)).stderr).toMatch(/current/);
   });
 });
@@ -316,6 +328,7 @@ describe('profile import refuses, and writes nothing,', () => {
   it.each([
     ['--app-id', 'abc'],
     ['--name', ' a'],
+    ['--gateway', 'openapi'],
   ])('%s %j', async (flag, value) => {
     const { code, directory } = await imported(sandboxFile(), [flag, value]);
     expect(code).toBe(2);

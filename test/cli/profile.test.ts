@@ -179,4 +179,11 @@ describe('profile', () => {
     const { stderr } = await inTurn(['add', 'a', ...flags]);
     expect(stderr).toBe('Added profile "a", now the current one. alipass doctor checks it.\n');
   });
+
+  it('add of a second one says which is current', async () => {
+    const { stderr } = await inTurn(['add', 'a', ...ADD], ['add', 'b', ...ADD]);
+    expect(stderr).toContain(
+      'Added profile "b"; the current one is still "a". alipass doctor --profile "b" checks it.',
+    );
+  });
 });

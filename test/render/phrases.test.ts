@@ -164,7 +164,7 @@ const WHOLE: readonly string[] = [
   '1 character in 1 row has no code in gbk and stands as ?; --encoding gb18030 has all of Unicode.',
   '2 characters in 2 rows have no code in gbk and stand as ?; --encoding gb18030 has all of Unicode.',
   'Removed profile "a". There is no current profile now.',
-  'Added profile "a". alipass doctor checks it. A call will still need the app’s id (--app-id) and its private key (--private-key-file) and Alipay’s public key, 支付宝公钥 (--alipay-public-key-file).',
+  'Added profile "a"; the current one is still "b". alipass doctor --profile "a" checks it. A call will still need the app’s id (--app-id) and its private key (--private-key-file) and Alipay’s public key, 支付宝公钥 (--alipay-public-key-file).',
   'Record again with --record, or take an untouched copy of the file. head -n 3 keeps the lines before, which are a recording of their own.',
   'User 2088888888888888 holds no pass 1 in the group card',
   'User 2088888888888888 holds no pass 1',

@@ -36,10 +36,11 @@ export function placeProfile(
 ): Change {
   if (byName.has(name) && !flags['replace']) throw nameTaken(name, '--replace takes its place.');
   const chosen = flags['use'] || current === undefined ? name : current;
-  return {
-    profiles: { current: chosen, byName: new Map(byName).set(name, settings) },
-    says: `Added profile ${quote(name)}${chosen === name ? ', now the current one' : ''}. alipass doctor checks it.`,
-  };
+  const says =
+    chosen === name
+      ? `Added profile ${quote(name)}, now the current one. alipass doctor checks it.`
+      : `Added profile ${quote(name)}; the current one is still ${quote(chosen)}. alipass doctor --profile ${quote(name)} checks it.`;
+  return { profiles: { current: chosen, byName: new Map(byName).set(name, settings) }, says };
 }
 
 export async function useProfile(context: Context, { args, flags }: Input): Promise<number> {

@@ -15,6 +15,7 @@ const ADD_FLAGS: readonly Flag[] = [
 const IMPORT_FLAGS: readonly Flag[] = [
   { syntax: '--name <name>', help: 'the profile’s name (default: the path’s)', heading: 'Options' },
   { syntax: '--app-id <id>', help: 'the app, where the path does not say it', heading: 'Options' },
+  { syntax: '--gateway <url>', help: 'the gateway, where the path does not say it', heading: 'Options' },
 ];
 
 const SHOW_FLAGS: readonly Flag[] = [

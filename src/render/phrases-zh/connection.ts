@@ -31,7 +31,8 @@ export const CONNECTION: Readonly<Record<string, string>> = {
   // Profiles
   'Added profile {name}, now the current one. alipass doctor checks it.':
     '已添加配置 {name}，并设为当前配置。可用 alipass doctor 检查。',
-  'Added profile {name}. alipass doctor checks it.': '已添加配置 {name}。可用 alipass doctor 检查。',
+  'Added profile {name}; the current one is still {current}. alipass doctor --profile {name} checks it.':
+    '已添加配置 {name}；当前配置仍是 {current}。可用 alipass doctor --profile {name} 检查。',
   'Profile {name} is now the current one.': '当前配置改为 {name}。',
   'Profile {name} is now {newName}.': '配置 {name} 已改名为 {newName}。',
   'Removed profile {name}.': '已删除配置 {name}。',
@@ -117,8 +118,7 @@ export const CONNECTION: Readonly<Record<string, string>> = {
     '设置了 {variable} 就直接使用，不再询问：请检查它，或取消设置以便询问。',
   '{where} is not a readable {what}': '{where} 不是可读取的{what}',
   'It must be {allowed}.': '应为{allowed}。',
-  '{where} holds a {found} key where the {wanted} key belongs':
-    '{where} 中是 {found} 密钥，这里应为 {wanted} 密钥',
+  '{where} holds a {found} where the {wanted} belongs': '{where} 中是{found}，这里应为{wanted}',
   'The private key setting takes your app’s private key; the Alipay public key setting takes Alipay’s.':
     '私钥设置应为您的应用私钥（private），支付宝公钥设置应为支付宝公钥（public）。',
   '{where} is protected by a passphrase': '{where} 受密码保护',

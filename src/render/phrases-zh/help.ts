@@ -204,6 +204,7 @@ export const HELP: Readonly<Record<string, string>> = {
   'take the place of a profile of that name': '替换同名的配置',
   'the profile’s name (default: the path’s)': '配置的名称（默认：取自路径）',
   'the app, where the path does not say it': '应用的 APPID，在路径中没有时给出',
+  'the gateway, where the path does not say it': '网关，在路径中没有时给出',
   'what a call would use, and where each value comes from': '调用时实际使用的设置，以及每个值的来源',
   '.alipay-sandbox.json, the key tool’s folder (应用私钥….txt), or a properties file':
     '.alipay-sandbox.json、密钥工具的文件夹（应用私钥….txt）或 properties 文件',

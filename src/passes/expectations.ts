@@ -83,7 +83,9 @@ export function parseExpectation(text: string, where: string): Expectation {
   const trimmed = text.trim();
   const read = parseComparison(trimmed, where) ?? parseSentence(trimmed, where);
   if (read) return read;
-  throw usageError(where, text, `an expectation: ${EXPECTATION_FORMS.join(', ')}`);
+  const meant = trimmed.replace(/^([a-z()_]+) *= *(?=\d)/, '$1==');
+  const hint = COMPARISON.test(meant) ? `Did you mean ${meant}?` : undefined;
+  throw usageError(where, text, `an expectation: ${EXPECTATION_FORMS.join(', ')}`, hint);
 }
 
 const COMPARISON = /^(count|pages|latency)(?:\((\w*)\))? *(>=|<=|==|!=|>|<) *(\w+)$/;

@@ -104,6 +104,15 @@ describe('parseExpectation', () => {
     expect(message).toMatch(words);
     expect(message).toMatch(/^--expect "/);
   });
+
+  it.each([
+    ['count=1', 'Did you mean count==1?'],
+    ['count(used) = 0', 'Did you mean count(used)==0?'],
+    ['count=many', undefined],
+    ['count=>1', undefined],
+  ])('reads no comparison in %j, and hints %j', (text, hint) => {
+    expect(refusal(() => parseExpectation(text, '--expect')).hint).toBe(hint);
+  });
 });
 
 describe('parseExpectations', () => {

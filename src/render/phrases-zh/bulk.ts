@@ -11,8 +11,7 @@ export const BULK: Readonly<Record<string, string>> = {
   'the column of CSV with the ids (default: user_id)': 'CSV 中用户 ID 的列（默认：user_id）',
   'the i-th of n parts of the users, from 1/n; default: by JOB_COMPLETION_INDEX and JOB_COMPLETIONS':
     '用户分成 n 份中的第 i 份，从 1/n 起；默认取自 JOB_COMPLETION_INDEX 和 JOB_COMPLETIONS',
-  'current, past (default: current); both with a comma between':
-    'current、past（默认：current）；两者都要时用逗号隔开',
+  '{times} (default: current); both with a comma between': '{times}（默认：current）；两者都要时用逗号隔开',
   'users that are listed at a time (default: {value})': '同时查询的用户数（默认：{value}）',
   'calls a second, at most; the gateway’s own limit is kept to by itself':
     '每秒最多调用几次；网关自身的限制会自动遵守',
@@ -94,6 +93,7 @@ export const BULK: Readonly<Record<string, string>> = {
   '{name} was {before}, and is {after} now': '{name} 原为 {before}，现为 {after}',
   '(not given)': '（未给出）',
   'app id': 'APPID',
+  'app auth token': '应用授权令牌',
   'a list of SHA-256 {digest}': 'SHA-256 为 {digest} 的列表',
 
   // Merging

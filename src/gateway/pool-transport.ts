@@ -2,38 +2,29 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import { CONNECT_TIMEOUT_MS, createBody, describeFailure, noAnswerWithin } from './failure';
 import type { SignedRequest } from './request';
 import type { RawResponse } from './response';
-import type { Transport, TransportOptions } from './transport';
+import { splitUrl, type Transport, type TransportOptions } from './transport';
 
 /**
  * A transport for thousands of calls: undici takes less time for each than node:http, but more to load. `connections` are
  * open at the most. Otherwise as the one for few calls; it knows no proxy.
  */
 export function createPoolTransport(options: TransportOptions, connections: number): Transport {
-  let ready: { readonly origin: string; readonly pool: Pool } | undefined;
+  const pools = new Map<string, Pool>();
+  const connect = { timeout: Math.min(options.timeoutMs, CONNECT_TIMEOUT_MS) };
   return async (request, signal) => {
-    ready ??= openPool(request.url, options, connections);
-    const { origin, pool } = ready;
     signal.throwIfAborted();
-    return exchange(pool, request, request.url.slice(origin.length), signal, options);
+    const { origin, path } = splitUrl(request.url);
+    // An answer as a whole has its time to come, see below.
+    const settings = { connections, connect, headersTimeout: 0, bodyTimeout: 0 };
+    if (!pools.has(origin)) pools.set(origin, new Pool(origin, settings));
+    return exchange(pools.get(origin)!, path, request, signal, options);
   };
-}
-
-/** All requests go where the first one goes. */
-function openPool(
-  firstUrl: string,
-  { timeoutMs }: TransportOptions,
-  connections: number,
-): { origin: string; pool: Pool } {
-  const [origin] = /^\w+:\/\/[^/?]*/.exec(firstUrl)!;
-  const connect = { timeout: Math.min(timeoutMs, CONNECT_TIMEOUT_MS) };
-  // An answer has its own time to come, see below.
-  return { origin, pool: new Pool(origin, { connections, connect, headersTimeout: 0, bodyTimeout: 0 }) };
 }
 
 function exchange(
   pool: Pool,
-  { url, body, contentType }: SignedRequest,
   path: string,
+  { url, body, contentType }: SignedRequest,
   signal: AbortSignal,
   { timeoutMs, userAgent }: TransportOptions,
 ): Promise<RawResponse> {
@@ -59,7 +50,7 @@ function exchange(
     let answer: Omit<RawResponse, 'bytes'> | undefined;
     const received = createBody();
     pool.dispatch(
-      { path: path.startsWith('/') ? path : `/${path}`, method: 'POST', headers, body },
+      { path, method: 'POST', headers, body },
       {
         onConnect: abort => {
           abortCall = abort;

@@ -21,43 +21,44 @@ export interface TransportOptions {
   readonly userAgent: string;
 }
 
-/** Begins a POST to `url`. */
+/** Begins a POST to a path. */
 type Send = (
-  url: string,
+  path: string,
   headers: OutgoingHttpHeaders,
   onResponse: (message: IncomingMessage) => void,
 ) => ClientRequest;
 
-/** node:http or node:https with one keep-alive agent; the module is loaded with the first request. */
+/** node:http or node:https with keep-alive agents; the modules are loaded with the first request. */
 export function createHttpTransport(options: TransportOptions): Transport {
-  let ready: Promise<Send> | undefined;
+  const senders = new Map<string, Promise<Send>>();
   return async (request, signal) => {
-    ready ??= openSend(request.url, options.proxy);
-    const send = await ready;
+    const { origin, path } = splitUrl(request.url);
+    if (!senders.has(origin)) senders.set(origin, openSend(origin, options.proxy));
+    const send = await senders.get(origin)!;
     signal.throwIfAborted();
-    return await exchange(send, request, signal, options);
+    return await exchange(send, path, request, signal, options);
   };
 }
 
-/** All requests go where the first one goes, so that no other URL is taken apart: that costs more than the rest of it. */
-async function openSend(firstUrl: string, proxy: string | undefined): Promise<Send> {
-  const [origin] = /^\w+:\/\/[^/?]*/.exec(firstUrl)!;
+/** What is the same in every call of a gateway, and what is not: taking the whole URL apart each time costs far more. */
+export function splitUrl(url: string): { origin: string; path: string } {
+  const [origin] = /^\w+:\/\/[^/?]*/.exec(url)!;
+  const path = url.slice(origin.length);
+  return { origin, path: path.startsWith('/') ? path : `/${path}` };
+}
+
+async function openSend(origin: string, proxy: string | undefined): Promise<Send> {
   const secure = origin.startsWith('https:');
   const module = secure ? await import('node:https') : await import('node:http');
   const agent = proxy ? await createProxyAgent(proxy, secure) : new module.Agent({ keepAlive: true });
   const options = { ...urlToHttpOptions(new URL(origin)), method: 'POST', agent };
-  return (url, headers, onResponse) => {
-    const path = url.slice(origin.length);
-    return module.request(
-      { ...options, path: path.startsWith('/') ? path : `/${path}`, headers },
-      onResponse,
-    );
-  };
+  return (path, headers, onResponse) => module.request({ ...options, path, headers }, onResponse);
 }
 
 /** Events throughout: an async iterator and http's own `signal` option would cost a first call two milliseconds. */
 function exchange(
   send: Send,
+  path: string,
   { url, body, contentType }: SignedRequest,
   signal: AbortSignal,
   { timeoutMs, userAgent }: TransportOptions,
@@ -69,7 +70,7 @@ function exchange(
       'user-agent': userAgent,
       accept: 'application/json, text/html',
     };
-    const call = send(url, headers, message => collect(message, finish, fail));
+    const call = send(path, headers, message => collect(message, finish, fail));
     const onAbort = (): void => void call.destroy();
     const timer = setTimeout(() => fail(noAnswerWithin(timeoutMs)), timeoutMs);
     const settle = (): void => {

@@ -24,17 +24,16 @@ export function isBlank(value: string): boolean {
 
 /** Leaves out the parameters that are neither sent nor signed. */
 export function withoutBlanks(params: Params): Params {
-  const sent: Record<string, string> = {};
-  for (const name in params) if (!isBlank(params[name]!)) sent[name] = params[name]!;
-  return sent;
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => !isBlank(value)));
 }
 
 /** Splits the parameters into those of the URL query and those of the form body. */
 export function placeParams(params: Params): { query: Params; body: Params } {
-  const query: Record<string, string> = {};
-  const body: Record<string, string> = {};
-  for (const name in params) (BODY_PARAMS.has(name) ? body : query)[name] = params[name]!;
-  return { query, body };
+  const entries = Object.entries(params);
+  return {
+    query: Object.fromEntries(entries.filter(([name]) => !BODY_PARAMS.has(name))),
+    body: Object.fromEntries(entries.filter(([name]) => BODY_PARAMS.has(name))),
+  };
 }
 
 /** Parameters in the order they stood; a name may come twice. */

@@ -8,7 +8,7 @@ import type { Profile } from '../profile/profile';
 import { flagOf, SETTING_NAMES, settingOf } from '../profile/settings';
 import { GROUPS, PASS_FIELDS, PASS_STATUS, TIME_STATUS } from '../protocol/api';
 import { parseBeijingTime } from '../protocol/time';
-import { type Format, FORMAT_NAMES } from '../render/format';
+import { type Format, FORMAT_NAMES, formatOfFile } from '../render/format';
 import type { HandOnOptions } from './hand-on';
 import { type Language, LANGUAGES } from '../terminal/language';
 import { COLOR_CHOICES, type ColorChoice } from '../terminal/style';
@@ -117,7 +117,11 @@ const FORMAT_FLAG = '-o, --format <word>';
 /** For commands that print a listing. */
 export const FORMAT_FLAGS: readonly Flag[] = (
   [
-    [FORMAT_FLAG, `${FORMAT_NAMES.join(', ')} (default: table)`, { choices: FORMAT_NAMES }],
+    [
+      FORMAT_FLAG,
+      `${FORMAT_NAMES.join(', ')} (default: by the ending of --output, else table)`,
+      { choices: FORMAT_NAMES },
+    ],
     ['--columns <fields>', 'such as pass_id,end_date,data_info.brandName', FIELDS],
     ['--expand', 'open the JSON in data_info and ext_info'],
     ['--no-header', 'leave out the names of the columns'],
@@ -240,8 +244,9 @@ export interface OutputOptions {
 /** Reads the flags of {@link FORMAT_FLAGS} and {@link HAND_ON_FLAGS}. @throws usage */
 export async function outputOf(flags: Flags): Promise<OutputOptions> {
   const columns = textOf(flags, 'columns');
+  const file = textOf(flags, 'output') ?? '';
   const output: OutputOptions = {
-    format: parseWord('--format', textOf(flags, 'format') ?? 'table', FORMAT_NAMES),
+    format: parseWord('--format', textOf(flags, 'format') ?? formatOfFile(file) ?? 'table', FORMAT_NAMES),
     columns: columns === undefined ? undefined : (await import('../render/columns')).parseColumns(columns),
     expand: flags['expand'] === true,
     header: flags['header'] !== false,
@@ -257,7 +262,6 @@ export async function outputOf(flags: Flags): Promise<OutputOptions> {
   return { ...output, handOn: await (await import('./hand-on')).handOnOf(flags, output) };
 }
 
-/** The name of a flag as Commander keeps it. */
 /** The name under which Commander keeps what a flag says. */
 export function nameOf(syntax: string): string {
   return camelCase(syntax.split(' ')[0]!.slice(2));

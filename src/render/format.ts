@@ -36,19 +36,52 @@ interface FormatFact {
   readonly tabular: boolean;
   /** Is made for people: whatever could act on a terminal is escaped. */
   readonly forPeople: boolean;
+  /** What names of its files end in. */
+  readonly endings: readonly string[];
 }
 
 /** The output formats; each is loaded when it is used. */
 export const FORMATS = {
-  table: { tabular: true, forPeople: true, load: async () => (await import('./table')).renderTable },
-  json: { tabular: false, forPeople: false, load: async () => (await import('./json')).renderJson },
-  ndjson: { tabular: false, forPeople: false, load: async () => (await import('./json')).renderNdjson },
-  csv: { tabular: true, forPeople: false, load: async () => (await import('./csv')).renderCsv },
-  markdown: { tabular: true, forPeople: true, load: async () => (await import('./markdown')).renderMarkdown },
+  table: {
+    tabular: true,
+    forPeople: true,
+    endings: ['.txt'],
+    load: async () => (await import('./table')).renderTable,
+  },
+  json: {
+    tabular: false,
+    forPeople: false,
+    endings: ['.json'],
+    load: async () => (await import('./json')).renderJson,
+  },
+  ndjson: {
+    tabular: false,
+    forPeople: false,
+    endings: ['.ndjson', '.jsonl'],
+    load: async () => (await import('./json')).renderNdjson,
+  },
+  csv: {
+    tabular: true,
+    forPeople: false,
+    endings: ['.csv'],
+    load: async () => (await import('./csv')).renderCsv,
+  },
+  markdown: {
+    tabular: true,
+    forPeople: true,
+    endings: ['.md'],
+    load: async () => (await import('./markdown')).renderMarkdown,
+  },
 } as const satisfies Readonly<Record<string, FormatFact>>;
 
 export type Format = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as Format[];
+
+/** The format that a file’s name asks for by its ending, if any does. */
+export function formatOfFile(path: string): Format | undefined {
+  const name = path.toLowerCase();
+  return FORMAT_NAMES.find(format => FORMATS[format].endings.some(ending => name.endsWith(ending)));
+}
 
 /** Renders a listing. Opened JSON makes columns of its own, for which a tabular format waits until all passes are there. */
 export async function* renderListing(listing: Listing, format: Format, view: View): AsyncGenerator<string> {

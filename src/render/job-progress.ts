@@ -10,7 +10,7 @@ export interface JobCounts {
   /** Of those, the ones that this run found done. */
   readonly before: number;
   readonly failed: number;
-  /** Rows of this run. */
+  /** Rows that are there, of earlier runs too. */
   readonly rows: number;
   /** Pages that this run read: calls that were answered. */
   readonly pages: number;

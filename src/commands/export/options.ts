@@ -11,6 +11,7 @@ import { parseScopes } from '../../passes/queries';
 import type { RefineOptions } from '../../passes/refine';
 import { GROUPS, TIME_STATUS } from '../../protocol/api';
 import { parseColumns } from '../../render/columns';
+import { formatOfFile } from '../../render/format';
 import type { Argument, Flag, Input } from '../command';
 import {
   CONNECTION_FLAGS,
@@ -114,7 +115,11 @@ const WORK_FLAGS: readonly Flag[] = (
 const OUTPUT_FLAGS: readonly Flag[] = [
   ...(
     [
-      ['-o, --format <word>', `${FORMATS.join(' or ')} (default: ndjson)`, { choices: FORMATS }],
+      [
+        '-o, --format <word>',
+        `${FORMATS.join(' or ')} (default: by the ending of --output, else ndjson)`,
+        { choices: FORMATS },
+      ],
       [
         '--output <file>',
         'the file to write, with a journal beside it: the same command goes on after any end',
@@ -196,7 +201,8 @@ function requireApart(paths: Readonly<Record<string, string | undefined>>): void
 }
 
 function rowsOf(flags: Flags): RowOptions {
-  const format = parseWord('--format', (flags['format'] as string | undefined) ?? 'ndjson', FORMATS);
+  const { format: word, output = '' } = flags as Readonly<Record<string, string | undefined>>;
+  const format = parseWord('--format', word ?? (formatOfFile(output) === 'csv' ? 'csv' : 'ndjson'), FORMATS);
   const columns = flags['columns'] as string | undefined;
   const expand = flags['expand'] === true;
   const header = flags['header'] !== false;

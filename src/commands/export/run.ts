@@ -74,9 +74,9 @@ interface LiveCounts extends JobCounts {
   elapsedMs: number;
 }
 
-function startCounts({ users }: UserSurvey, { seen }: Target): LiveCounts {
+function startCounts({ users }: UserSurvey, { seen, rows }: Target): LiveCounts {
   const before = seen.size;
-  return { users, before, done: before, failed: 0, rows: 0, pages: 0, elapsedMs: 0 };
+  return { users, before, done: before, failed: 0, rows, pages: 0, elapsedMs: 0 };
 }
 
 async function openTargetOf(

@@ -15,6 +15,8 @@ export interface Target {
   readonly sink: RowSink;
   /** Users that are done; the job adds those that it meets. */
   readonly seen: NumberSet;
+  /** Rows that are there. */
+  readonly rows: number;
   /** When the first run began, by which passes are judged: milliseconds since the epoch. */
   readonly beganAtMs: number;
   /** All users were tried. */
@@ -30,7 +32,7 @@ export function openStdout({ stdout, now }: Context, start: string): Target {
     bytes => stdout.write(bytes),
     async () => join(tmpdir(), `alipass-${randomUUID()}`),
   );
-  return { sink, seen: new NumberSet(), beganAtMs: now(), finish: sink.finish, close: nothing };
+  return { sink, seen: new NumberSet(), rows: 0, beganAtMs: now(), finish: sink.finish, close: nothing };
 }
 
 const nothing = async (): Promise<void> => {};
@@ -67,6 +69,7 @@ export async function openTarget(context: Context, job: JobOfFile): Promise<Targ
     return {
       sink: file,
       seen: state?.done ?? new NumberSet(),
+      rows: state?.rows ?? 0,
       beganAtMs,
       finish: counts => file.finish(counts).finally(unlock),
       close: () => file.close().finally(unlock),

@@ -26,6 +26,10 @@ export const HELP: Readonly<Record<string, string>> = {
   '{what} (required without a file)': '{what}（不给文件时必填）',
   '{what} (default: all of them)': '{what}（默认：全部分组）',
   '{one} or {two} (default: {value})': '{one} 或 {two}（默认：{value}）',
+  '{what} (default: by the ending of --output, else {value})':
+    '{what}（默认：按 --output 的扩展名，否则 {value}）',
+  '{one} or {two} (default: by the ending of --output, else {value})':
+    '{one} 或 {two}（默认：按 --output 的扩展名，否则 {value}）',
   '{one} or {two} (default: both, current first)': '{one} 或 {two}（默认：两者都查，先查 current）',
 
   // Verbs

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { AlipassError, systemCode } from '../errors';
 import { NumberSet } from '../passes/number-set';
+import { isUserId } from '../protocol/api';
 
 /** Names the form of a journal; a change that breaks readers gets another number. */
 const SCHEMA = 'alipass.export/1';
@@ -9,7 +10,26 @@ const SCHEMA = 'alipass.export/1';
 export type JobFacts = Readonly<Record<string, string>>;
 
 /** Stands for a fact that a job does not have. */
-export const NOT_GIVEN = '(not given)';
+const NOT_GIVEN = '(not given)';
+
+/** A fact in which two jobs differ, in words for people. */
+export interface FactChange {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What makes two jobs different ones, those of `leftOut` apart. */
+export function changedFacts(
+  before: JobFacts,
+  after: JobFacts,
+  leftOut: ReadonlySet<string> = new Set(),
+): FactChange[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .filter(name => !leftOut.has(name) && before[name] !== after[name])
+    .map(name => ({ name, before: before[name] ?? NOT_GIVEN, after: after[name] ?? NOT_GIVEN }));
+}
 
 /** The first line of a journal. */
 export interface JournalHead {
@@ -123,12 +143,27 @@ export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
   }
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Checked as far as a file that anybody may have edited must be, so that what reads on can trust it. */
+function isHead({ schema, began_at_ms, users, start, job }: Fields): boolean {
+  const facts = typeof job === 'object' && job !== null ? Object.values(job) : [undefined];
+  const numbers = [began_at_ms, users, start];
+  return (
+    schema === SCHEMA && numbers.every(Number.isSafeInteger) && facts.every(it => typeof it === 'string')
+  );
+}
+
+function isEntry({ finished, user, failed, rows, end }: Fields): boolean {
+  if (finished !== undefined) return finished === true;
+  if (!isUserId(String(user))) return false;
+  return typeof failed === 'string' || [rows, end].every(Number.isSafeInteger);
+}
+
 function parseLine(text: string, first: boolean, path: string): JournalHead | JournalEntry {
   try {
-    const line = JSON.parse(text) as JournalHead | JournalEntry;
-    if (typeof line === 'object' && line !== null && first === 'schema' in line) {
-      if (!('schema' in line) || line.schema === SCHEMA) return line;
-    }
+    const line = JSON.parse(text) as Fields;
+    if (first ? isHead(line) : isEntry(line)) return line as unknown as JournalHead | JournalEntry;
   } catch {
     // Told below.
   }

@@ -1,8 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { AlipassError } from '../errors';
 import { NumberSet } from '../passes/number-set';
-import { type DoneEntry, type JournalHead, NOT_GIVEN, readJournal } from './journal';
+import { changedFacts, type DoneEntry, type JournalHead, readJournal } from './journal';
 import { jobFiles } from './row-file';
+import { parseShard } from './shard';
 
 /** A finished export to be joined with others: its file and the journal beside it. */
 export interface Part {
@@ -34,13 +35,9 @@ const OF_USERS: ReadonlySet<string> = new Set(['users', '--shard']);
 export function requireOneWhole(parts: readonly Part[]): void {
   const [first, ...others] = parts;
   for (const { path, head } of others) {
-    const names = new Set([...Object.keys(first!.head.job), ...Object.keys(head.job)]);
-    const details = [...names]
-      .filter(name => !OF_USERS.has(name) && first!.head.job[name] !== head.job[name])
-      .map(
-        name =>
-          `${name} was ${first!.head.job[name] ?? NOT_GIVEN} for the one, and ${head.job[name] ?? NOT_GIVEN} for the other`,
-      );
+    const details = changedFacts(first!.head.job, head.job, OF_USERS).map(
+      ({ name, before, after }) => `${name} was ${before} for the one, and ${after} for the other`,
+    );
     if (details.length === 0) continue;
     const message = `${first!.path} and ${path} were not asked the same`;
     throw new AlipassError('config', 'merge.different', message, {
@@ -50,19 +47,30 @@ export function requireOneWhole(parts: readonly Part[]): void {
   }
 }
 
-/** Shards that no part is of, by the list of users that they are shards of: `3/8 of a list of SHA-256 …`. */
-export function missingShards(parts: readonly Part[]): string[] {
-  const lists = new Map<string, Set<string>>();
-  for (const { head } of parts) {
-    const shard = head.job['--shard'];
-    if (shard === undefined) continue;
-    const key = `${shard.split('/')[1]} of ${head.job['users']}`;
-    lists.set(key, (lists.get(key) ?? new Set()).add(shard.split('/')[0]!));
+/** A list of users that is divided into shards, and which of them no part is of. */
+export interface MissingShards {
+  readonly list: string;
+  readonly count: number;
+  /** From 1, in order. */
+  readonly missing: readonly number[];
+}
+
+/** What is missing of each list of users that parts are shards of; lists of which nothing is missing are left out. */
+export function missingShards(parts: readonly Part[]): MissingShards[] {
+  const byList = new Map<string, { list: string; count: number; there: Set<number> }>();
+  for (const { path, head } of parts) {
+    const text = head.job['--shard'];
+    if (text === undefined) continue;
+    const { index, count } = parseShard(`--shard in the journal of ${path}`, text);
+    const list = head.job['users'] ?? '';
+    const key = `${count} of ${list}`;
+    const entry = byList.get(key) ?? { list, count, there: new Set() };
+    byList.set(key, entry);
+    entry.there.add(index);
   }
-  return [...lists].flatMap(([key, indexes]) => {
-    const count = Number.parseInt(key, 10);
-    const all = Array.from({ length: count }, (_, i) => String(i + 1));
-    return all.filter(index => !indexes.has(index)).map(index => `${index}/${key}`);
+  return [...byList.values()].flatMap(({ list, count, there }) => {
+    const missing = Array.from({ length: count }, (_, i) => i + 1).filter(index => !there.has(index));
+    return missing.length === 0 ? [] : [{ list, count, missing }];
   });
 }
 

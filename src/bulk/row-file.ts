@@ -1,6 +1,5 @@
 import { type FileHandle, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AlipassError } from '../errors';
 import {
   createHead,
@@ -51,7 +50,7 @@ export interface RowFile extends RowSink {
 /** So much may wait for the disk before workers do. */
 const MOST_WAITING_CHARACTERS = 4 * 1024 * 1024;
 /** A write for each user would cost more than the rows. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 
 interface Waiting {
   readonly user: string;
@@ -113,6 +112,8 @@ class JournaledFile implements RowFile {
   /** Characters that wait in memory. */
   private held = 0;
   private writing: Promise<void> | undefined;
+  /** Ends what {@link gather} waits for. */
+  private hurry: () => void = () => {};
   private broken: AlipassError | undefined;
 
   /** `end` is where the rows end that count. */
@@ -155,6 +156,7 @@ class JournaledFile implements RowFile {
   }
 
   async close(): Promise<void> {
+    this.hurry();
     await this.writing;
     await this.closeFiles();
   }
@@ -167,19 +169,32 @@ class JournaledFile implements RowFile {
   }
 
   private async written(): Promise<void> {
+    this.hurry();
     await this.writing;
     if (this.broken) throw this.broken;
   }
 
   /** Writes until nothing waits. After a failure nothing more is written: whoever comes next is told. */
   private async writeAll(): Promise<void> {
-    await wait(GATHER_MS);
     try {
-      while (this.waiting.length > 0 || this.failures.length > 0) await this.write();
+      while (this.waiting.length > 0 || this.failures.length > 0) {
+        await this.gather();
+        await this.write();
+      }
     } catch (cause) {
       this.broken = unwritable(this.output, cause);
     }
     this.writing = undefined;
+  }
+
+  private gather(): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private async write(): Promise<void> {

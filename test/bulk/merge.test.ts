@@ -2,7 +2,14 @@ import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openRowFile } from '../../src/bulk/row-file';
-import { mergeParts, missingShards, openPart, type Part, requireOneWhole } from '../../src/bulk/merge';
+import {
+  mergeParts,
+  type MissingShards,
+  missingShards,
+  openPart,
+  type Part,
+  requireOneWhole,
+} from '../../src/bulk/merge';
 import { readState } from '../../src/bulk/journal';
 import { alipass } from '../helpers/context';
 import { temporaryDirectory } from '../helpers/directory';
@@ -90,17 +97,24 @@ describe('missingShards', () => {
     head: { schema: 'alipass.export/1', began_at_ms: 1, users: 1, start: 0, job: { users, '--shard': text } },
   });
 
-  it.each<[parts: readonly Part[], missing: readonly string[]]>([
+  it.each<[parts: readonly Part[], missing: readonly MissingShards[]]>([
     [[shard('1/1')], []],
     [[shard('2/3'), shard('1/3'), shard('3/3')], []],
-    [[shard('1/3'), shard('3/3')], ['2/3 of a list']],
+    [[shard('2/4'), shard('3/4')], [{ list: 'a list', count: 4, missing: [1, 4] }]],
     [
       [shard('1/2'), shard('1/2', 'another')],
-      ['2/2 of a list', '2/2 of another'],
+      [
+        { list: 'a list', count: 2, missing: [2] },
+        { list: 'another', count: 2, missing: [2] },
+      ],
     ],
     [[], []],
   ])('of %# are %j', (parts, missing) => {
     expect(missingShards(parts)).toEqual(missing);
+  });
+
+  it.each(['1/99999999', '0/3', 'x'])('refuses a journal with shard %s', text => {
+    expect(refusal(() => missingShards([shard(text)]))).toMatchObject({ kind: 'usage' });
   });
 
   it('requireOneWhole lets parts differ in their users alone', () => {
@@ -140,6 +154,11 @@ describe('export merge', () => {
         { facts: { '--shard': '2/3' }, done: {} },
       ],
       '3/3',
+    ],
+    [
+      'many shards',
+      [{ facts: { '--shard': '1/99' }, done: { 1: 1 } }],
+      '2/99, 3/99, 4/99, 5/99, 6/99, 7/99, 8/99, 9/99, 10/99, 11/99, and 88 more of a list',
     ],
     [
       'a part that is not finished',

@@ -128,6 +128,15 @@ describe('openRowFile', () => {
     ['{"schema":"alipass.export/2"}\n'],
     ['{"user":"1","rows":1,"end":1}\n'],
     ['no JSON\n'],
+    ['null\n'],
+    ['{"schema":"alipass.export/1"}\n'],
+    [`${JSON.stringify({ schema: 'alipass.export/1', ...JOB, start: 0, job: { '--group': 1 } })}\n`],
+    [
+      `${JSON.stringify({ schema: 'alipass.export/1', ...JOB, start: 0 })}\n{"user":"nobody","rows":1,"end":1}\n`,
+    ],
+    [
+      `${JSON.stringify({ schema: 'alipass.export/1', ...JOB, start: 0 })}\n{"user":"${user(1)}","rows":1,"end":"1"}\n`,
+    ],
     [`${JSON.stringify({ schema: 'alipass.export/1', ...JOB, start: 0 })}\nno JSON\n{"finished":true}\n`],
   ])('refuses what is no journal: %j', async text => {
     const output = outputPath();

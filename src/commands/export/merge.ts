@@ -3,12 +3,14 @@ import { createHead, formatLine, type JobFacts } from '../../bulk/journal';
 import {
   type Merged,
   mergeParts,
+  type MissingShards,
   missingShards,
   openPart,
   type Part,
   requireOneWhole,
 } from '../../bulk/merge';
 import { jobFiles } from '../../bulk/row-file';
+import { formatShard } from '../../bulk/shard';
 import type { Context } from '../../context';
 import { AlipassError, usageError } from '../../errors';
 import { EXIT } from '../../exit';
@@ -149,8 +151,16 @@ function absentParts(all: readonly Part[]): string[] {
   const unfinished = all.filter(({ finished }) => !finished);
   return [
     ...unfinished.map(({ path }) => `${path} is not finished: run its command again`),
-    ...missingShards(all).map(shard => `no part is shard ${shard}`),
+    ...missingShards(all).map(it => `no part is shard ${shardsText(it)}`),
   ];
+}
+
+const MOST_SHARDS_NAMED = 10;
+
+function shardsText({ list, count, missing }: MissingShards): string {
+  const named = missing.slice(0, MOST_SHARDS_NAMED).map(index => formatShard({ index, count }));
+  const more = missing.length - named.length;
+  return `${named.join(', ')}${more > 0 ? `, and ${grouped(more)} more` : ''} of ${list}`;
 }
 
 function incomplete(absent: readonly string[], output: string, failed: number): AlipassError {

@@ -148,10 +148,9 @@ interface Work {
 }
 
 async function work(context: Context, options: ExportOptions, parts: Work): Promise<void> {
-  const { now, signal, keepHeapSmall } = context;
+  const { now, signal } = context;
   const { client, target, rows, counts, failures, teller } = parts;
   const { refine, users, shard, scopes, concurrency, stopsOnError } = options;
-  await keepHeapSmall();
   const startedAtMs = now();
   const tell = (change: () => void): void => {
     change();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobFacts, type JobState, NOT_GIVEN, readState } from '../../bulk/journal';
+import { changedFacts, type JobFacts, type JobState, readState } from '../../bulk/journal';
 import { lockJob } from '../../bulk/lock';
 import { type FinishCounts, jobFiles, openRowFile, type RowSink } from '../../bulk/row-file';
 import { createRowStream } from '../../bulk/row-stream';
@@ -81,10 +81,9 @@ export async function openTarget(context: Context, job: JobOfFile): Promise<Targ
 }
 
 function requireSame({ head }: JobState, facts: JobFacts, output: string): void {
-  const names = [...new Set([...Object.keys(head.job), ...Object.keys(facts)])];
-  const changed = names
-    .filter(name => head.job[name] !== facts[name])
-    .map(name => `${name} was ${head.job[name] ?? NOT_GIVEN}, and is ${facts[name] ?? NOT_GIVEN} now`);
+  const changed = changedFacts(head.job, facts).map(
+    ({ name, before, after }) => `${name} was ${before}, and is ${after} now`,
+  );
   if (changed.length === 0) return;
   const message = `Another export was begun in ${output} and is not finished`;
   throw new AlipassError('config', 'job.changed', message, {

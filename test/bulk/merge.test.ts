@@ -165,7 +165,7 @@ describe('export merge', () => {
       [{ done: { 1: 1 } }, { done: { 2: 1 }, unfinished: true }],
       'p1.csv is not finished',
     ],
-    ['users that failed', [{ done: { 1: 1 }, failed: ['2'] }], '1 users failed'],
+    ['users that failed', [{ done: { 1: 1 }, failed: ['2'] }], 'done in no part: 1'],
   ])('writes what is there, ends with 9, and says what is missing: %s', async (_, parts, says) => {
     const { output, merge, rowsIn } = await lay(...parts);
     const { code, stderr } = await merge();

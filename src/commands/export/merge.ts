@@ -164,7 +164,7 @@ function shardsText({ list, count, missing }: MissingShards): string {
 }
 
 function incomplete(absent: readonly string[], output: string, failed: number): AlipassError {
-  const users = failed > 0 ? [`${grouped(failed)} users failed and are done in no part`] : [];
+  const users = failed > 0 ? [`users that failed and are done in no part: ${grouped(failed)}`] : [];
   return new AlipassError('incomplete', 'merge.incomplete', `${output} is not whole`, {
     details: [...absent, ...users],
     hint:

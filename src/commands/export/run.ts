@@ -213,7 +213,7 @@ function conclude(
     throw stopped instanceof AlipassError ? stoppedAt(stopped, options, counts) : stopped;
   if (failures.count > 0) throw someFailed(options, counts, failures);
   if (invalid.length > 0) {
-    const message = `${grouped(invalid.length)} lines of ${options.users.name} hold no user id`;
+    const message = `Lines of ${options.users.name} without a user id: ${grouped(invalid.length)}`;
     throw new AlipassError('incomplete', 'export.invalid_users', message, {
       hint: 'All others are done. A user id has 16 digits and begins with 2088.',
     });

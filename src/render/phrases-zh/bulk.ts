@@ -59,7 +59,7 @@ export const BULK: Readonly<Record<string, string>> = {
   '{count} lines repeat a user; each is listed once': '{count} 行的用户有重复；每个用户只查询一次',
   'Not a user id in {name}: {first}': '{name} 中不是用户 ID：{first}',
   'all stand in {path}': '全部写在 {path}',
-  '{count} lines of {name} hold no user id': '{name} 有 {count} 行没有用户 ID',
+  'Lines of {name} without a user id: {count}': '{name} 中没有用户 ID 的行：{count}',
   'All others are done. A user id has 16 digits and begins with 2088.':
     '其他用户都已完成。用户 ID 为以 2088 开头的 16 位数字。',
 
@@ -108,7 +108,9 @@ export const BULK: Readonly<Record<string, string>> = {
   'another file than the parts': '与各部分不同的文件',
   '{path} is not finished: run its command again': '{path} 尚未完成：请再次运行它的命令',
   'no part is shard {shard}': '没有分片 {shard}',
-  '{count} users failed and are done in no part': '{count} 个用户失败，在各部分中都没有完成',
+  '{named}, and {more} more of {list}': '{named} 等，另有 {more} 个，属于 {list}',
+  '--shard in the journal of {path}': '{path} 的日志中的 --shard',
+  'users that failed and are done in no part: {count}': '失败且在各部分中都没有完成的用户：{count}',
   '{output} is not whole': '{output} 不完整',
   '{path} has the users that failed: export them once more, and merge that as well.':
     '{path} 是失败的用户：请再次导出，并一起合并。',

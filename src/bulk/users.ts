@@ -97,10 +97,15 @@ function addInvalid({ line, text }: UserEntry, invalid: UserEntry[], { name }: U
 const FORM_HINT =
   'A list of users has an id a line, or is CSV with a header and the ids in the column user_id, or that of --users-column.';
 
+/** `first` is what stands first where an id belongs: the header, where CSV is taken for lines. */
 function noUsers({ name }: UserList, first: UserEntry | undefined): AlipassError {
   const found = first ? `; line ${first.line} has ${quote(first.text)}` : '';
   const message = `${name} holds no user id: 16 digits that begin with 2088${found}`;
-  return new AlipassError('usage', 'users.none', message, { hint: FORM_HINT });
+  const names = first?.text.includes(',') ? first.text.split(',').map(quote).join(', ') : undefined;
+  const hint = names
+    ? `If it is CSV, --users-column says which of its columns has the ids: ${names}.`
+    : FORM_HINT;
+  return new AlipassError('usage', 'users.none', message, { hint });
 }
 
 function requireLine(text: string, { name }: UserList): void {

@@ -42,6 +42,8 @@ export interface OpenCaller {
 export interface Connection {
   readonly client: GatewayClient;
   readonly now: () => number;
+  /** What the call is made with; undefined at a replay. */
+  readonly settings?: ResolvedSettings;
 }
 
 /** What a client of many calls needs beyond one of a few. */
@@ -92,7 +94,7 @@ export async function connect(
       pace: many?.pace,
     },
   );
-  return { client, now: context.now };
+  return { client, now: context.now, settings };
 }
 
 /** Whether the flags of a recording are used at all, be it rightly. */

@@ -140,6 +140,13 @@ describe('surveyUsers', () => {
     expect(error.code).toBe('users.none');
   });
 
+  it('asks for the column where CSV is taken for lines', async () => {
+    const error = await rejection(surveyUsers(listOf(`会员ID,name\n${A},x\n`), undefined));
+    expect(error.hint).toBe(
+      'If it is CSV, --users-column says which of its columns has the ids: "会员ID", "name".',
+    );
+  });
+
   it('suggests the column that was meant', async () => {
     const error = await rejection(surveyUsers(listOf(`user-id\n${A}\n`, { column: 'userid' }), undefined));
     expect(error.hint).toBe('Did you mean user-id?');

@@ -16,7 +16,7 @@ import { languageOf } from '../../terminal/language';
 import { createProgress } from '../../terminal/progress';
 import { wantsColor } from '../../terminal/style';
 import { ClosedPipe } from '../../terminal/terminal';
-import { connect, resolveConnection } from '../connect';
+import { connect, type Connection } from '../connect';
 import { converse } from '../converse';
 import { createFailures, type Leftovers, writeInvalid } from './leftovers';
 import type { ExportOptions } from './options';
@@ -34,8 +34,8 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   const survey = await surveyUsers(options.users, options.shard);
   const rows = await createRows(options.rows);
   // First, so that a job that can’t be done, for want of a key, leaves no files.
-  const client = await openClient(context, options, conversation);
-  const target = await openTargetOf(context, options, survey, rows.start);
+  const { client, settings } = await openClient(context, options, conversation);
+  const target = await openTargetOf(context, options, { survey, settings, start: rows.start });
   const counts = startCounts(survey, target);
   if (counts.before > 0) {
     conversation.remark(words.job.goesOn(grouped(counts.before), grouped(counts.users)));
@@ -59,10 +59,10 @@ async function openClient(
   context: Context,
   { connection, concurrency, qps }: ExportOptions,
   conversation: Conversation,
-): Promise<GatewayClient> {
+): Promise<Connection> {
   const { now, sleep } = context;
   const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
-  return (await connect(context, connection, conversation, many)).client;
+  return connect(context, connection, conversation, many);
 }
 
 /** Counts that go on. */
@@ -79,21 +79,26 @@ function startCounts({ users }: UserSurvey, { seen, rows }: Target): LiveCounts 
   return { users, before, done: before, failed: 0, rows, pages: 0, elapsedMs: 0 };
 }
 
+interface JobParts {
+  readonly survey: UserSurvey;
+  readonly settings: Connection['settings'];
+  /** What stands above the rows. */
+  readonly start: string;
+}
+
 async function openTargetOf(
   context: Context,
   options: ExportOptions,
-  { digest, users }: UserSurvey,
-  start: string,
+  { survey: { digest, users }, settings, start }: JobParts,
 ): Promise<Target> {
-  const { output, facts, restart, connection } = options;
+  const { output, facts, restart } = options;
   if (output === undefined) return openStdout(context, start);
-  const settings = await resolveConnection(context, connection);
   const column = options.users.column === undefined ? '' : `, column ${options.users.column}`;
   const job = {
     users: `a list of ${shortDigest(digest)}${column}`,
-    gateway: settings.gateway?.value ?? '',
-    'app id': settings.appId?.value ?? '',
-    ...(settings.appAuthToken ? { 'app auth token': tokenFact(settings.appAuthToken.value) } : {}),
+    gateway: settings?.gateway?.value ?? '',
+    'app id': settings?.appId?.value ?? '',
+    ...(settings?.appAuthToken ? { 'app auth token': tokenFact(settings.appAuthToken.value) } : {}),
     ...facts,
   };
   return openTarget(context, { output, facts: job, users, start, restart });

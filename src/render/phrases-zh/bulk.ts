@@ -59,6 +59,8 @@ export const BULK: Readonly<Record<string, string>> = {
   '{count} lines repeat a user; each is listed once': '{count} 行的用户有重复；每个用户只查询一次',
   'Not a user id in {name}: {first}': '{name} 中不是用户 ID：{first}',
   'all stand in {path}': '全部写在 {path}',
+  'If it is CSV, --users-column says which of its columns has the ids: {names}.':
+    '如果是 CSV，请用 --users-column 指明用户 ID 所在的列：{names}。',
   'Lines of {name} without a user id: {count}': '{name} 中没有用户 ID 的行：{count}',
   'All others are done. A user id has 16 digits and begins with 2088.':
     '其他用户都已完成。用户 ID 为以 2088 开头的 16 位数字。',

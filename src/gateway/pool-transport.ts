@@ -1,8 +1,8 @@
 import Pool from 'undici/lib/dispatcher/pool.js';
-import { CONNECT_TIMEOUT_MS, createBody, describeFailure, noAnswerWithin } from './failure';
+import { CONNECT_TIMEOUT_MS, createBody, makeCall, requestHeaders, splitUrl } from './http-call';
 import type { SignedRequest } from './request';
 import type { RawResponse } from './response';
-import { splitUrl, type Transport, type TransportOptions } from './transport';
+import type { Transport, TransportOptions } from './transport';
 
 /**
  * A transport for thousands of calls: undici takes less time for each than node:http, but more to load. `connections` are
@@ -24,36 +24,20 @@ export function createPoolTransport(options: TransportOptions, connections: numb
 function exchange(
   pool: Pool,
   path: string,
-  { url, body, contentType }: SignedRequest,
+  request: SignedRequest,
   signal: AbortSignal,
-  { timeoutMs, userAgent }: TransportOptions,
+  options: TransportOptions,
 ): Promise<RawResponse> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': contentType,
-      'user-agent': userAgent,
-      accept: 'application/json, text/html',
-    };
-    let abortCall: ((reason: Error) => void) | undefined;
-    const fail = (error: unknown): void => {
-      settle();
-      reject(signal.aborted ? signal.reason : describeFailure(error, url));
-      abortCall?.(error as Error);
-    };
-    const onAbort = (): void => fail(signal.reason);
-    const timer = setTimeout(() => fail(noAnswerWithin(timeoutMs)), timeoutMs);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-    signal.addEventListener('abort', onAbort);
-    let answer: Omit<RawResponse, 'bytes'> | undefined;
+  return makeCall(request, signal, options, ({ finish, fail }) => {
+    const { body } = request;
     const received = createBody();
+    let answer: Omit<RawResponse, 'bytes'>;
+    let breakOff: ((reason: Error) => void) | undefined;
     pool.dispatch(
-      { path, method: 'POST', headers, body },
+      { path, method: 'POST', headers: requestHeaders(request, options), body },
       {
         onConnect: abort => {
-          abortCall = abort;
+          breakOff = abort;
           if (signal.aborted) abort(signal.reason as Error);
         },
         onHeaders: (status, fields) => {
@@ -64,13 +48,11 @@ function exchange(
           received.add(piece);
           return true;
         },
-        onComplete: () => {
-          settle();
-          resolve({ ...answer!, bytes: received.bytes() });
-        },
+        onComplete: () => finish({ ...answer, bytes: received.bytes() }),
         onError: fail,
       },
     );
+    return reason => breakOff?.(reason);
   });
 }
 

@@ -1,12 +1,15 @@
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { urlToHttpOptions } from 'node:url';
 import {
+  type CallEvents,
+  type CallOptions,
   CONNECT_TIMEOUT_MS,
   createBody,
-  describeFailure,
-  noAnswerWithin,
+  makeCall,
   noConnectionWithin,
-} from './failure';
+  requestHeaders,
+  splitUrl,
+} from './http-call';
 import { createProxyAgent } from './proxy';
 import type { SignedRequest } from './request';
 import type { RawResponse } from './response';
@@ -14,11 +17,8 @@ import type { RawResponse } from './response';
 /** Sends a signed request and returns what came back, whatever it is. @throws unavailable, or the abort reason. */
 export type Transport = (request: SignedRequest, signal: AbortSignal) => Promise<RawResponse>;
 
-export interface TransportOptions {
-  /** From the first byte sent to the last received; the connection gets at most {@link CONNECT_TIMEOUT_MS} of it. */
-  readonly timeoutMs: number;
+export interface TransportOptions extends CallOptions {
   readonly proxy?: string | undefined;
-  readonly userAgent: string;
 }
 
 /** Begins a POST to a path. */
@@ -40,13 +40,6 @@ export function createHttpTransport(options: TransportOptions): Transport {
   };
 }
 
-/** What is the same in every call of a gateway, and what is not: taking the whole URL apart each time costs far more. */
-export function splitUrl(url: string): { origin: string; path: string } {
-  const [origin] = /^\w+:\/\/[^/?]*/.exec(url)!;
-  const path = url.slice(origin.length);
-  return { origin, path: path.startsWith('/') ? path : `/${path}` };
-}
-
 async function openSend(origin: string, proxy: string | undefined): Promise<Send> {
   const secure = origin.startsWith('https:');
   const module = secure ? await import('node:https') : await import('node:http');
@@ -59,37 +52,18 @@ async function openSend(origin: string, proxy: string | undefined): Promise<Send
 function exchange(
   send: Send,
   path: string,
-  { url, body, contentType }: SignedRequest,
+  request: SignedRequest,
   signal: AbortSignal,
-  { timeoutMs, userAgent }: TransportOptions,
+  options: TransportOptions,
 ): Promise<RawResponse> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': contentType,
-      'content-length': Buffer.byteLength(body),
-      'user-agent': userAgent,
-      accept: 'application/json, text/html',
-    };
-    const call = send(path, headers, message => collect(message, finish, fail));
-    const onAbort = (): void => void call.destroy();
-    const timer = setTimeout(() => fail(noAnswerWithin(timeoutMs)), timeoutMs);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-    function finish(raw: RawResponse): void {
-      settle();
-      resolve(raw);
-    }
-    function fail(error: unknown): void {
-      settle();
-      reject(signal.aborted ? signal.reason : describeFailure(error, url));
-      call.destroy();
-    }
-    signal.addEventListener('abort', onAbort);
-    limitConnecting(call, Math.min(timeoutMs, CONNECT_TIMEOUT_MS));
-    call.on('error', fail);
-    call.end(body);
+  return makeCall(request, signal, options, events => {
+    const length = Buffer.byteLength(request.body);
+    const headers = { ...requestHeaders(request, options), 'content-length': length };
+    const call = send(path, headers, message => collect(message, events));
+    limitConnecting(call, Math.min(options.timeoutMs, CONNECT_TIMEOUT_MS));
+    call.on('error', events.fail);
+    call.end(request.body);
+    return () => call.destroy();
   });
 }
 
@@ -102,11 +76,7 @@ function limitConnecting(call: ClientRequest, timeoutMs: number): void {
   });
 }
 
-function collect(
-  message: IncomingMessage,
-  finish: (raw: RawResponse) => void,
-  fail: (error: unknown) => void,
-): void {
+function collect(message: IncomingMessage, { finish, fail }: CallEvents): void {
   const body = createBody();
   message.on('data', (piece: Buffer) => {
     try {

@@ -1,9 +1,72 @@
 import { AlipassError, systemCode } from '../errors';
+import type { SignedRequest } from './request';
+import type { RawResponse } from './response';
+
+// What all ways to make a call have in common.
 
 /** The vendor's SDKs allow 3 s to connect; 5 s spares slow mobile links. */
 export const CONNECT_TIMEOUT_MS = 5_000;
 /** A page of 1,000 passes with both info fields at their limit is 25 MB. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export interface CallOptions {
+  /** From the first byte sent to the last received; the connection gets at most {@link CONNECT_TIMEOUT_MS} of it. */
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+}
+
+/** What is the same in every call of a gateway, and what is not: taking the whole URL apart each time costs far more. */
+export function splitUrl(url: string): { origin: string; path: string } {
+  const [origin] = /^\w+:\/\/[^/?]*/.exec(url)!;
+  const path = url.slice(origin.length);
+  return { origin, path: path.startsWith('/') ? path : `/${path}` };
+}
+
+/** Without the length of the body. */
+export function requestHeaders(
+  { contentType }: SignedRequest,
+  { userAgent }: CallOptions,
+): Record<string, string> {
+  return { 'content-type': contentType, 'user-agent': userAgent, accept: 'application/json, text/html' };
+}
+
+/** How a call may end by itself. */
+export interface CallEvents {
+  finish(raw: RawResponse): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * Makes a call, until its answer, a failure, its time or the signal ends it. `begin` returns how it is broken off.
+ * @throws unavailable, or the signal's reason
+ */
+export function makeCall(
+  { url }: SignedRequest,
+  signal: AbortSignal,
+  { timeoutMs }: CallOptions,
+  begin: (events: CallEvents) => (reason: Error) => void,
+): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    let breakOff: ((reason: Error) => void) | undefined;
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const finish = (raw: RawResponse): void => {
+      settle();
+      resolve(raw);
+    };
+    const fail = (error: unknown): void => {
+      settle();
+      reject(signal.aborted ? signal.reason : describeFailure(error, url));
+      breakOff?.(error as Error);
+    };
+    const onAbort = (): void => fail(signal.reason);
+    const timer = setTimeout(() => fail(noAnswerWithin(timeoutMs)), timeoutMs);
+    signal.addEventListener('abort', onAbort);
+    breakOff = begin({ finish, fail });
+  });
+}
 
 /** The pieces of an answer as they come. */
 export interface Body {
@@ -33,7 +96,7 @@ function tooLarge(): AlipassError {
 }
 
 /** The whole answer did not come in time. */
-export function noAnswerWithin(timeoutMs: number): AlipassError {
+function noAnswerWithin(timeoutMs: number): AlipassError {
   return timedOut(`No whole answer within ${timeoutMs} ms`);
 }
 
@@ -83,7 +146,7 @@ const UNDICI_CODES: Readonly<Record<string, string>> = {
 };
 
 /** What kept an answer from coming, in a user's words. */
-export function describeFailure(error: unknown, url: string): AlipassError {
+function describeFailure(error: unknown, url: string): AlipassError {
   if (error instanceof AlipassError) return error;
   const ownCode = systemCode(error) ?? 'unknown';
   const code = UNDICI_CODES[ownCode] ?? ownCode;

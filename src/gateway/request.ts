@@ -63,7 +63,7 @@ export type Exchange = (
 export function requestParams(request: GatewayRequest, caller: Sender, now: number): Params {
   const { bizContent } = request;
   const { encryptKey, charset } = caller;
-  return withoutBlanks({
+  return {
     app_id: caller.appId,
     method: request.method,
     format: 'JSON',
@@ -71,12 +71,14 @@ export function requestParams(request: GatewayRequest, caller: Sender, now: numb
     sign_type: caller.signType,
     timestamp: formatBeijingTime(now),
     version: '1.0',
-    app_auth_token: caller.appAuthToken ?? '',
-    app_cert_sn: caller.appCertSn ?? '',
-    alipay_root_cert_sn: caller.alipayRootCertSn ?? '',
-    encrypt_type: encryptKey ? ENCRYPT_TYPE : '',
+    ...withoutBlanks({
+      app_auth_token: caller.appAuthToken ?? '',
+      app_cert_sn: caller.appCertSn ?? '',
+      alipay_root_cert_sn: caller.alipayRootCertSn ?? '',
+      encrypt_type: encryptKey ? ENCRYPT_TYPE : '',
+    }),
     biz_content: encryptKey ? encryptContent(encodeText(bizContent, charset), encryptKey) : bizContent,
-  });
+  };
 }
 
 /**
@@ -91,10 +93,11 @@ export async function signRequest(
   const signedText = requestSignedText(params);
   const bytes = encodeText(signedText, caller.charset);
   const sign = await signBytes(bytes, caller.privateKey, caller.signType);
-  const { query, body } = placeParams({ ...params, sign });
+  const signed = { ...params, sign };
+  const { query, body } = placeParams(signed);
   const separator = gatewayUrl.includes('?') ? '&' : '?';
   return {
-    params: { ...params, sign },
+    params: signed,
     signedText,
     bytes,
     url: `${gatewayUrl}${separator}${encodeForm(query, caller.charset)}`,

@@ -6,7 +6,7 @@ import { SUCCESS_CODE } from '../protocol/codes';
 import { decryptContent } from '../protocol/encryption';
 import { type Member, readEnvelope } from '../protocol/envelope';
 import { quoteLongIntegers } from '../protocol/long-integers';
-import { type SignType, verifyBytes } from '../protocol/signature';
+import { createVerifier, type SignType } from '../protocol/signature';
 import { withPlainSlashes } from '../protocol/slashes';
 import { faultError } from './fault';
 import { type DownloadCertificate, NO_PROOF, type Trust } from './trust';
@@ -130,6 +130,8 @@ function textMember(members: readonly Member[], name: string, charset: Charset):
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
+const verify = createVerifier();
+
 /** A signature that is there must verify; `skipped` when the trust asks for no proof. */
 async function prove(
   node: Member,
@@ -141,7 +143,7 @@ async function prove(
   if (trust === NO_PROOF) return 'skipped';
   if (sign === undefined) return 'unsigned';
   const key = await trust.keyOf(certSn, download);
-  const verifies = (bytes: Buffer): boolean => verifyBytes(bytes, sign, key, signType);
+  const verifies = (bytes: Buffer): boolean => verify(bytes, sign, key, signType);
   if (verifies(node.bytes) || verifies(withPlainSlashes(node.bytes, charset))) return 'verified';
   throw untrusted('answer.bad_signature', 'The signature of the answer does not verify');
 }

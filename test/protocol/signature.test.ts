@@ -2,7 +2,13 @@ import { createPrivateKey, createPublicKey, type KeyObject, publicDecrypt } from
 import { describe, expect, it } from 'vitest';
 import { requestSignedText } from '../../src/protocol/canonical';
 import { encodeText, parseCharset } from '../../src/protocol/charset';
-import { SIGN_TYPES, signBytes, type SignType, verifyBytes } from '../../src/protocol/signature';
+import {
+  createVerifier,
+  SIGN_TYPES,
+  signBytes,
+  type SignType,
+  verifyBytes,
+} from '../../src/protocol/signature';
 import { requestVectors, responseVectors, type RequestVector } from '../helpers/vectors';
 
 const der = (base64: string): Buffer => Buffer.from(base64, 'base64');
@@ -57,26 +63,33 @@ describe('signBytes', () => {
   });
 });
 
-describe('verifyBytes', () => {
-  it.each(requestVectors.cases)('verifyBytes accepts vector $name', vector => {
+/** One that has verified the first vector, and so remembers it. */
+const verifier = createVerifier();
+const [first] = requestVectors.cases;
+verifier(Buffer.from(first!.signedBytesHex, 'hex'), first!.sign, publicKey, signTypeOf(first!));
+
+describe.each<[name: string, verify: typeof verifyBytes]>([
+  ['verifyBytes', verifyBytes],
+  ['createVerifier, of what it remembers and of what it does not,', verifier],
+])('%s', (_, verify) => {
+  it.each(requestVectors.cases)('accepts vector $name', vector => {
     const bytes = Buffer.from(vector.signedBytesHex, 'hex');
-    expect(verifyBytes(bytes, vector.sign, publicKey, signTypeOf(vector))).toBe(true);
+    expect(verify(bytes, vector.sign, publicKey, signTypeOf(vector))).toBe(true);
   });
 
-  it.each(requestVectors.cases)('verifyBytes refuses one changed byte of vector $name', vector => {
+  it.each(requestVectors.cases)('refuses one changed byte of vector $name', vector => {
     const bytes = Buffer.from(vector.signedBytesHex, 'hex');
     bytes[bytes.length - 1]! ^= 1;
-    expect(verifyBytes(bytes, vector.sign, publicKey, signTypeOf(vector))).toBe(false);
+    expect(verify(bytes, vector.sign, publicKey, signTypeOf(vector))).toBe(false);
   });
 
-  const [vector] = requestVectors.cases;
   it.each([
-    { what: 'another key', signature: vector!.sign, key: otherKey, signType: 'RSA2' },
-    { what: 'the other digest', signature: vector!.sign, key: publicKey, signType: 'RSA' },
-    { what: 'a cut signature', signature: vector!.sign.slice(0, 40), key: publicKey, signType: 'RSA2' },
+    { what: 'another key', signature: first!.sign, key: otherKey, signType: 'RSA2' },
+    { what: 'the other digest', signature: first!.sign, key: publicKey, signType: 'RSA' },
+    { what: 'a cut signature', signature: first!.sign.slice(0, 40), key: publicKey, signType: 'RSA2' },
     { what: 'an empty signature', signature: '', key: publicKey, signType: 'RSA2' },
     { what: 'what is no base64', signature: '签名', key: publicKey, signType: 'RSA2' },
-  ] as const)('verifyBytes refuses $what without throwing', ({ signature, key, signType }) => {
-    expect(verifyBytes(Buffer.from(vector!.signedBytesHex, 'hex'), signature, key, signType)).toBe(false);
+  ] as const)('refuses $what without throwing', ({ signature, key, signType }) => {
+    expect(verify(Buffer.from(first!.signedBytesHex, 'hex'), signature, key, signType)).toBe(false);
   });
 });

@@ -63,6 +63,8 @@ export async function runJob(job: Job, world: JobWorld): Promise<void> {
     world.signal.removeEventListener('abort', passOn);
   }
   stop.signal.throwIfAborted();
+  const gone = breaker.atEnd();
+  if (gone) throw gone;
 }
 
 async function doUser(
@@ -134,6 +136,11 @@ interface Breaker {
   passed(): void;
   /** Whether so many in a row failed in this way that it is no matter of users. */
   failed(error: AlipassError): boolean;
+  /**
+   * What the last of all users failed for, when it is a gateway that went away before the end: then the same command goes
+   * on with them. Where nobody passed before, as when they alone are left, it is theirs.
+   */
+  atEnd(): AlipassError | undefined;
 }
 
 const MOST_ALIKE = 20;
@@ -141,18 +148,27 @@ const MOST_ALIKE = 20;
 /** A gateway that answers no to one user after the other may mean the caller; one that gives no answer is gone. */
 function isSuspicious({ kind, code }: AlipassError): boolean {
   if (SURELY_OF_USER.has(code)) return false;
-  return kind === 'rejected' || kind === 'untrusted' || /^(?:network|http)\./.test(code);
+  return kind === 'rejected' || kind === 'untrusted' || NO_ANSWER.test(code);
 }
 
+/** Nobody answered, or nobody who could. */
+const NO_ANSWER = /^(?:network|http)\./;
+
 function createBreaker(): Breaker {
-  let last: string | undefined;
-  let count = 0;
+  let last: AlipassError | undefined;
+  let [alike, unanswered] = [0, 0];
+  let hasPassed = false;
   return {
-    passed: () => void (count = 0),
-    failed: error => {
-      count = error.code === last ? count + 1 : 1;
-      last = error.code;
-      return isSuspicious(error) && count >= MOST_ALIKE;
+    passed: () => {
+      [alike, unanswered] = [0, 0];
+      hasPassed = true;
     },
+    failed: error => {
+      alike = error.code === last?.code ? alike + 1 : 1;
+      unanswered = NO_ANSWER.test(error.code) ? unanswered + 1 : 0;
+      last = error;
+      return isSuspicious(error) && alike >= MOST_ALIKE;
+    },
+    atEnd: () => (hasPassed && unanswered > 1 ? last : undefined),
   };
 }

@@ -73,6 +73,8 @@ async function run(
 }
 
 const errorOf = (kind: ErrorKind, code = 'X'): AlipassError => new AlipassError(kind, code, 'no');
+const GONE = errorOf('unavailable', 'network.econnrefused');
+const RESET = errorOf('unavailable', 'network.econnreset');
 const many = (count: number, held: Held): Record<string, Held> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`u${i}`, held]));
 
@@ -149,6 +151,17 @@ describe('runJob', () => {
     const held = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`u${i}`, i % 10 === 9 ? 1 : gone]));
     const { failed, error } = await run(held, { concurrency: 1 });
     expect({ failed: failed.length, error }).toEqual({ failed: 81, error: undefined });
+  });
+
+  it.each<[what: string, held: Record<string, Held>, gone: boolean]>([
+    ['the last ones all find no gateway', { a: 1, b: GONE, c: RESET, d: GONE }, true],
+    ['only the very last one finds none', { a: 1, b: 1, c: GONE }, false],
+    ['somebody passes after them', { a: 1, b: GONE, c: GONE, d: 1 }, false],
+    ['they alone were left', { a: GONE, b: GONE }, false],
+    ['they fail for something else', { a: 1, b: errorOf('business'), c: errorOf('business') }, false],
+  ])('takes the gateway for gone at the end when %s: %#', async (_, held, gone) => {
+    const { error } = await run(held, { concurrency: 1 });
+    expect(error).toBe(gone ? GONE : undefined);
   });
 
   it('ends with the signal’s reason, and nobody failed for it', async () => {

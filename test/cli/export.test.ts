@@ -294,6 +294,15 @@ describe('export keeps what is there', () => {
     expect(readdirSync(directory)).toEqual(['users.txt']);
   });
 
+  it.skipIf(process.platform === 'win32')('follows a symbolic link to a file', async () => {
+    const { run, at, rowsIn } = desk();
+    writeFileSync(at('real.ndjson'), '');
+    symlinkSync('real.ndjson', at('link'));
+    expect((await run(['--output', at('link')])).code).toBe(0);
+    expect(lstatSync(at('link')).isSymbolicLink()).toBe(true);
+    expect(rowsIn('real.ndjson')).toHaveLength(6);
+  });
+
   it.skipIf(process.platform === 'win32')('takes no device for a file of an earlier run', async () => {
     const { run, at, directory } = desk();
     const devices = ['a', 'b', 'c'];

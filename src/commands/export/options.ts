@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { UserEncoding, UserList } from '../../bulk/users';
 import { USER_ENCODINGS } from '../../bulk/users';
@@ -177,11 +177,15 @@ export async function exportOf(context: Context, { args, flags }: Input): Promis
   };
 }
 
-/** What is no plain file, such as a pipe or a directory, can’t be gone on with, nor be put in its place in the end. */
+/**
+ * Where a symbolic link leads, so that the file there is replaced and not the link. What is no plain file, such as a pipe
+ * or a directory, can’t be gone on with, nor be put in its place in the end.
+ */
 async function outputOf(path: string | undefined): Promise<string | undefined> {
   if (path === undefined || isStdout(path)) return undefined;
   const there = await stat(path).catch(() => undefined);
-  if (path !== '' && (!there || there.isFile())) return path;
+  if (there?.isFile()) return (await lstat(path)).isSymbolicLink() ? realpath(path) : path;
+  if (path !== '' && !there) return path;
   throw usageError('--output', path, 'the path of a file, or - for stdout');
 }
 

@@ -145,8 +145,11 @@ interface Breaker {
 
 const MOST_ALIKE = 20;
 
-/** A gateway that answers no to one user after the other may mean the caller; one that gives no answer is gone. */
-function isSuspicious({ kind, code }: AlipassError): boolean {
+/**
+ * Whether a failure may well be everybody's: a gateway that says no to one user after the other may mean the caller, and
+ * one that gives no answer is gone.
+ */
+export function isSuspicious({ kind, code }: AlipassError): boolean {
   if (SURELY_OF_USER.has(code)) return false;
   return kind === 'rejected' || kind === 'untrusted' || NO_ANSWER.test(code);
 }

@@ -367,6 +367,22 @@ describe('export, when users fail', () => {
     expect(stderr).toContain('2 of 30 users are done');
   });
 
+  it('tells what all of them failed for, when it is nobody’s own', async () => {
+    const gone = new AlipassError('unavailable', 'network.econnrefused', 'Nothing accepts connections', {
+      hint: 'Check --gateway.',
+    });
+    const { toFile } = desk(users(3));
+    const { code, stderr } = await toFile(['--retries', '0'], {
+      ...worldOf(),
+      transport: () => Promise.reject(gone),
+    });
+    expect(code).toBe(6);
+    expect(stderr).toContain(
+      'error  Nothing accepts connections\n  try  Check --gateway. 0 of 3 users are done',
+    );
+    expect((await toFile()).code).toBe(0);
+  });
+
   it('keeps apart what is no user id', async () => {
     const { toFile, at } = desk([user(1), 'abc', '208812345678901', user(2)]);
     const { code, stderr } = await toFile();

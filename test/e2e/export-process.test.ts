@@ -100,7 +100,7 @@ describe('export --output', { timeout: 60_000 }, () => {
     }
     release = true;
     held.forEach(it => it());
-    expect((await runs[0])!.code).toBe(9);
+    expect((await runs[0])!.code).toBe(6);
     expect(existsSync(`${output}.lock`)).toBe(false);
     await gateway.close();
   });

@@ -12,6 +12,8 @@ export interface Leftovers {
   readonly count: number;
   /** How many users failed with each code. */
   readonly codes: ReadonlyMap<string, number>;
+  /** What the last one failed for. */
+  readonly last: AlipassError | undefined;
   add(user: string, error: AlipassError): Promise<void>;
   /** Puts the file in its place, of an earlier run’s; without anything in it, takes that one away. */
   finish(): Promise<void>;
@@ -21,14 +23,20 @@ export interface Leftovers {
 export function createFailures(path: string | undefined): Leftovers {
   const codes = new Map<string, number>();
   let count = 0;
+  let last: AlipassError | undefined;
   let opening: Promise<Sink> | undefined;
   return {
     get count() {
       return count;
     },
     codes,
-    add: async (user, { code, message }) => {
+    get last() {
+      return last;
+    },
+    add: async (user, error) => {
+      const { code, message } = error;
       count++;
+      last = error;
       codes.set(code, (codes.get(code) ?? 0) + 1);
       if (path === undefined) return;
       opening ??= begin(path);

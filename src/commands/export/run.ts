@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { runJob } from '../../bulk/job';
+import { isSuspicious, runJob } from '../../bulk/job';
 import { readUsers, surveyUsers, type UserSurvey } from '../../bulk/users';
 import { formatShard } from '../../bulk/shard';
 import type { Context } from '../../context';
@@ -216,7 +216,11 @@ function conclude(
 ): void {
   if (stopped !== undefined)
     throw stopped instanceof AlipassError ? stoppedAt(stopped, options, counts) : stopped;
-  if (failures.count > 0) throw someFailed(options, counts, failures);
+  const { count, codes, last } = failures;
+  // Where nobody is done, and all for one reason that is nobody’s own, that reason is the news.
+  if (last && counts.done === 0 && codes.size === 1 && isSuspicious(last))
+    throw stoppedAt(last, options, counts);
+  if (count > 0) throw someFailed(options, counts, failures);
   if (invalid.length > 0) {
     const message = `Lines of ${options.users.name} without a user id: ${grouped(invalid.length)}`;
     throw new AlipassError('incomplete', 'export.invalid_users', message, {

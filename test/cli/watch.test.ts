@@ -205,7 +205,7 @@ describe('watch on a terminal', () => {
     const [screen = '', after = ''] = stdout.split('\u001b[?25h\u001b[?1049l').map(stripVTControlCharacters);
     expect(screen).toContain('用户 2088888888888888 的券分组（当前）');
     expect(screen).toMatch(/30 秒后再次查询 {2}· {2}1 张卡券 {2}· {2}已查询 1 次/);
-    expect(after).toMatch(/故障 {2}The gateway.*\n.*变更 {2}1 {2}状态 可使用 → 已使用\n$/);
+    expect(after).toMatch(/故障 {2}网关返回.*\n.*变更 {2}1 {2}状态 可使用 → 已使用\n$/);
   });
 
   it('tells the time of day alone, until the day is another', async () => {

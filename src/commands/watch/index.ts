@@ -5,6 +5,7 @@ import { parseWord } from '../../parse';
 import { type Change, compareListings, type PassIndex } from '../../passes/changes';
 import { type Expectation, judge, parseExpectation } from '../../passes/expectations';
 import { formatBeijingTime } from '../../protocol/time';
+import { loadPhrasebook } from '../../render/phrases';
 import { loadWords } from '../../render/words';
 import type { Conversation } from '../../terminal/conversation';
 import type { Progress } from '../../terminal/progress';
@@ -163,8 +164,11 @@ async function openScreen(
 ): Promise<Screen> {
   const { stdout, env } = context;
   const style = await loadStyle(wantsColor(talk.color, env, stdout.isTTY));
-  const words = await loadWords(languageOf(talk.lang, env));
+  const language = languageOf(talk.lang, env);
+  const [words, say] = await Promise.all([loadWords(language), loadPhrasebook(language)]);
   const live = stdout.isTTY && format === 'table' && env['TERM'] !== 'dumb' && !env['CI'] && !talk.verbose;
-  if (!live) return createLineScreen(context, format, style, words, conversation);
-  return (await import('./live-screen')).openLiveScreen(context, query, style, words);
+  const screen = live
+    ? await (await import('./live-screen')).openLiveScreen(context, query, style, words)
+    : createLineScreen(context, format, style, words, conversation);
+  return { ...screen, trouble: (text, at) => screen.trouble(say(text), at) };
 }

@@ -5,7 +5,7 @@ const CALL = new RegExp(
   [
     'node_modules/commander/',
     'src/(gateway|passes|profile|protocol)/',
-    'src/(nearness|parse|program)\\b',
+    'src/(abort|nearness|parse|program)\\b',
     'src/commands/(command|connect|converse|flags|list|listing|private-key)\\b',
     'src/render/(format|json|phrases|words)\\.',
     'src/terminal/(conversation|progress|safe-text|style)\\b',
@@ -14,7 +14,7 @@ const CALL = new RegExp(
 /** Parts of those layers that most calls do without. */
 const RARE = new RegExp(
   [
-    'src/gateway/(certificate-trust|diagnosis|pace|pool-transport|recording)\\b',
+    'src/gateway/(answer-reader|certificate-trust|diagnosis|pace|pool-transport|recording)\\b',
     'src/passes/(changes|contract|evidence|expectations|filter|find|mask|queries|refine|sort|summary)\\b',
     'src/profile/(certificate-keeper|lock)\\b',
     'src/protocol/(certificate|der|distinguished-name|key-form|near-codes|suspects|verdict)\\b',

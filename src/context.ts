@@ -35,10 +35,10 @@ export interface Context {
    * Not at every start, as it costs two milliseconds.
    */
   readonly keepHeapSmall: () => Promise<void>;
-  /** For `connections` calls at a time, thousands in all; for a few, one after the other, when that is undefined. */
+  /** For thousands of calls, or for a few. */
   readonly transport: (
     options: Omit<TransportOptions, 'userAgent'>,
-    connections?: number,
+    calls: 'thousands' | 'few',
   ) => Promise<Transport>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -77,10 +77,10 @@ export function createContext(process: NodeJS.Process): Context {
       const { setFlagsFromString } = await import('node:v8');
       setFlagsFromString('--semi-space-growth-factor=1');
     },
-    transport: async (options, connections) => {
+    transport: async (options, calls) => {
       const complete = { ...options, userAgent: `alipass/${version}` };
-      if (connections !== undefined && options.proxy === undefined) {
-        return (await import('./gateway/pool-transport')).createPoolTransport(complete, connections);
+      if (calls === 'thousands' && options.proxy === undefined) {
+        return (await import('./gateway/pool-transport')).createPoolTransport({ ...complete, now: Date.now });
       }
       return (await import('./gateway/transport')).createHttpTransport(complete);
     },

@@ -46,23 +46,16 @@ export interface Connection {
   readonly settings?: ResolvedSettings;
 }
 
-/** What a client of many calls needs beyond one of a few. */
-export interface ManyCalls {
-  /** So many calls at a time. */
-  readonly connections: number;
-  readonly pace: Pace;
-}
-
 /**
  * Makes the client that the settings ask for: of the real gateway, with `--sandbox` of the built-in one, with
- * `--replay` of a recording. `many` is for a client that makes thousands of calls.
+ * `--replay` of a recording. A client that makes thousands of calls has a `pace`.
  * @throws config when something that a call needs is missing or wrong; usage for a bad flag.
  */
 export async function connect(
   context: Context,
   options: ConnectionOptions,
   conversation: Conversation,
-  many?: ManyCalls,
+  pace?: Pace,
 ): Promise<Connection> {
   if (options.replay !== undefined) {
     return (await import('./replay')).openReplay(context, options, conversation);
@@ -77,9 +70,9 @@ export async function connect(
   const trust = await chooseTrust(context, options, settings, caller, reader);
   const transport = sandbox
     ? sandboxTransport(sandbox)
-    : await networkTransport(context, settings, many?.connections);
+    : await networkTransport(context, settings, pace ? 'thousands' : 'few');
   // A line for each of so many calls would tell nobody anything.
-  const trace: Trace = many ? () => {} : event => conversation.detail(formatTrace(event));
+  const trace: Trace = pace ? () => {} : event => conversation.detail(formatTrace(event));
   const exchange = signedExchange(caller, settings.gateway!.value, transport, trace);
   const client = createClient(
     { ...caller, trust, retries: Number(settings.retries!.value) },
@@ -91,7 +84,7 @@ export async function connect(
       random: context.random,
       sleep: context.sleep,
       trace,
-      pace: many?.pace,
+      pace,
     },
   );
   return { client, now: context.now, settings };
@@ -202,11 +195,11 @@ function sandboxTransport({ gateway }: Sandbox): Transport {
 function networkTransport(
   context: Context,
   settings: ResolvedSettings,
-  connections: number | undefined,
+  calls: 'thousands' | 'few',
 ): Promise<Transport> {
   const timeoutMs = parseDuration('timeout', settings.timeout!.value);
   const proxy = settings.proxy?.value ?? proxyFromEnvironment(settings.gateway!.value, context.env);
-  return context.transport({ timeoutMs, proxy }, connections);
+  return context.transport({ timeoutMs, proxy }, calls);
 }
 
 /** What a call may not do without, and how each is given. */

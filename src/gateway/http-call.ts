@@ -19,7 +19,9 @@ export interface CallOptions {
 export function splitUrl(url: string): { origin: string; path: string } {
   const [origin] = /^\w+:\/\/[^/?]*/.exec(url)!;
   const path = url.slice(origin.length);
-  return { origin, path: path.startsWith('/') ? path : `/${path}` };
+  if (/^\/[!-~]*$/.test(path)) return { origin, path };
+  const { pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
 }
 
 /** Without the length of the body. */
@@ -44,10 +46,10 @@ export function makeCall(
   { url }: SignedRequest,
   signal: AbortSignal,
   { timeoutMs }: CallOptions,
-  begin: (events: CallEvents) => (reason: Error) => void,
+  begin: (events: CallEvents) => () => void,
 ): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
-    let breakOff: ((reason: Error) => void) | undefined;
+    let breakOff: (() => void) | undefined;
     const settle = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -59,7 +61,7 @@ export function makeCall(
     const fail = (error: unknown): void => {
       settle();
       reject(signal.aborted ? signal.reason : describeFailure(error, url));
-      breakOff?.(error as Error);
+      breakOff?.();
     };
     const onAbort = (): void => fail(signal.reason);
     const timer = setTimeout(() => fail(noAnswerWithin(timeoutMs)), timeoutMs);
@@ -93,6 +95,18 @@ function tooLarge(): AlipassError {
   return new AlipassError('unavailable', 'http.too_large', `The answer is larger than ${limit} MiB`, {
     hint: 'Ask for smaller pages with --page-size.',
   });
+}
+
+/** An answer that is no HTTP; `what` says why. */
+export function brokenAnswer(what: string): AlipassError {
+  return new AlipassError('unavailable', 'http.broken', `The answer is no HTTP/1.1: ${what}`, {
+    hint: 'Check --gateway; a proxy or another server may answer in its place.',
+  });
+}
+
+/** The connection ended before the answer did. */
+export class CutConnection extends Error {
+  readonly code = 'ECONNRESET';
 }
 
 /** The whole answer did not come in time. */
@@ -138,18 +152,11 @@ const FAILURES: Readonly<Record<string, FailureFact>> = {
   ETIMEDOUT: { says: 'The connection timed out', hint: 'Check the network and proxy.', retryable: true },
 };
 
-/** What undici has names of its own for. */
-const UNDICI_CODES: Readonly<Record<string, string>> = {
-  UND_ERR_SOCKET: 'ECONNRESET',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ECONNRESET',
-  UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
-};
-
 /** What kept an answer from coming, in a user's words. */
 function describeFailure(error: unknown, url: string): AlipassError {
   if (error instanceof AlipassError) return error;
-  const ownCode = systemCode(error) ?? 'unknown';
-  const code = UNDICI_CODES[ownCode] ?? ownCode;
+  const code = systemCode(error) ?? 'unknown';
+  if (code.startsWith('HPE_')) return brokenAnswer((error as Error).message);
   const { host } = new URL(url);
   const fact = FAILURES[code] ?? {
     says: error instanceof Error ? error.message : String(error),

@@ -1,9 +1,14 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPoolTransport } from '../../src/gateway/pool-transport';
 import { createHttpTransport, type Transport, type TransportOptions } from '../../src/gateway/transport';
 import type { SignedRequest } from '../../src/gateway/request';
+import { issueCertificate } from '../helpers/pki';
 
 let server: Server | ReturnType<typeof createTcpServer> | undefined;
 afterEach(() => {
@@ -20,6 +25,19 @@ async function listen(handler: RequestListener): Promise<string> {
 async function portOf(listener: Server | ReturnType<typeof createTcpServer>): Promise<string> {
   await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(listener.address() as AddressInfo).port}/gateway.do?x=1`;
+}
+
+/** A server that answers every request with the same bytes. */
+async function answerWith(text: string, end: boolean): Promise<string> {
+  const tcp = createTcpServer(socket => {
+    socket.on('error', () => {});
+    socket.on('data', () => {
+      socket.write(text, 'latin1');
+      if (end) socket.end();
+    });
+  });
+  server = tcp;
+  return portOf(tcp);
 }
 
 function requestTo(url: string): SignedRequest {
@@ -42,7 +60,7 @@ function sendBy(
 
 describe.each<[name: string, create: Create]>([
   ['createHttpTransport', createHttpTransport],
-  ['createPoolTransport', options => createPoolTransport(options, 1)],
+  ['createPoolTransport', options => createPoolTransport({ ...options, now: Date.now })],
 ])('%s', (_name, create) => {
   const send = (url: string, options?: Parameters<typeof sendBy>[2]): ReturnType<Transport> =>
     sendBy(create, url, options);
@@ -123,6 +141,79 @@ describe.each<[name: string, create: Create]>([
     await expect(send(url)).rejects.toMatchObject({ code: 'http.too_large', retryable: false });
   });
 
+  it.each([
+    [
+      'chunks',
+      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{"\r\n1;x\r\n}\r\n0\r\n\r\n',
+      false,
+    ],
+    ['until the connection ends', 'HTTP/1.1 200 OK\r\n\r\n{"}', true],
+    ['HTTP/1.0', 'HTTP/1.0 200 OK\r\ncontent-length: 3\r\n\r\n{"}', true],
+    [
+      'behind an interim answer',
+      'HTTP/1.1 102 Wait\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n{"}',
+      false,
+    ],
+  ])('takes a body that comes as %s', async (_, text, end) => {
+    const { status, bytes } = await send(await answerWith(text, end));
+    expect([status, bytes.toString()]).toEqual([200, '{"}']);
+  });
+
+  it.each([
+    ['no HTTP', '<html>\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'],
+    [
+      'a length and chunks',
+      'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nx\r\n'],
+    ['an endless head', `HTTP/1.1 200 OK\r\na: ${'b'.repeat(17 * 1024)}`],
+  ])('refuses %s', async (_, text) => {
+    const sent = send(await answerWith(text, false));
+    await expect(sent).rejects.toMatchObject({ kind: 'unavailable', code: 'http.broken', retryable: false });
+  });
+
+  it('gives each of many calls at once its own answer', async () => {
+    const url = await listen((request, response) => response.end(request.url));
+    const transport = create({ timeoutMs: 5_000, userAgent: 'test/1' });
+    const ask = async (n: number): Promise<string> => {
+      const { bytes } = await transport(requestTo(`${url}&n=${n}`), new AbortController().signal);
+      return bytes.toString();
+    };
+    const numbers = Array.from({ length: 40 }, (_, n) => n);
+    expect(await Promise.all(numbers.map(ask))).toEqual(numbers.map(n => `/gateway.do?x=1&n=${n}`));
+  });
+
+  it.each<[what: string, leave: (socket: Socket) => unknown]>([
+    ['ended', socket => socket.end()],
+    ['cut', socket => socket.resetAndDestroy()],
+  ])('connects anew where the server has %s the connection', async (_, leave) => {
+    const sockets: Socket[] = [];
+    const url = await listen((request, response) => {
+      sockets.push(request.socket);
+      response.end('{}');
+    });
+    const transport = create({ timeoutMs: 5_000, userAgent: 'test/1' });
+    await transport(requestTo(url), never);
+    leave(sockets[0]!);
+    await once(sockets[0]!, 'close');
+    // By now it has come to the client.
+    await nextTurn();
+    expect((await transport(requestTo(url), never)).status).toBe(200);
+    expect(sockets[1]).not.toBe(sockets[0]);
+  });
+
+  it('connects anew after each answer that closes the connection', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await listen((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.setHeader('connection', 'close').end('{}');
+    });
+    const transport = create({ timeoutMs: 5_000, userAgent: 'test/1' });
+    for (let i = 0; i < 3; i++) await transport(requestTo(url), never);
+    expect(ports.size).toBe(3);
+  });
+
   it('follows no redirect', async () => {
     let calls = 0;
     const url = await listen((_, response) => {
@@ -163,6 +254,51 @@ describe.each<[name: string, create: Create]>([
     });
     await send(`${new URL(url).origin}${path}${path.includes('?') ? '&' : '?'}q=1`);
     expect(seen).toEqual([`${path || '/'}${path.includes('?') ? '&' : '?'}q=1`]);
+  });
+
+  it('url-encodes the path of a gateway that is not ASCII', async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await listen((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    });
+    // The low byte of the second character would end a line.
+    await send(`${new URL(url).origin}/网\u560d\u560a?q=1`);
+    expect(seen).toEqual(['/%E7%BD%91%E5%98%8D%E5%98%8A?q=1']);
+  });
+
+  it('calls by TLS, once the certificate is trusted', async () => {
+    const { certificateFile, keyFile } = issueCertificate({ subject: '/CN=localhost' });
+    const tls = createTlsServer(
+      { cert: readFileSync(certificateFile), key: readFileSync(keyFile) },
+      (request, response) => response.end(request.headers.host),
+    );
+    server = tls;
+    const url = (await portOf(tls)).replace('http:', 'https:');
+    await expect(send(url)).rejects.toMatchObject({ code: 'network.depth_zero_self_signed_cert' });
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const { bytes } = await send(url);
+    vi.unstubAllEnvs();
+    expect(bytes.toString()).toBe(new URL(url).host);
+  });
+});
+
+describe('createPoolTransport', () => {
+  it.each([
+    [3_999, 1],
+    [4_000, 2],
+  ])('createPoolTransport has made, after %i ms of rest, %i connections', async (restMs, connections) => {
+    const ports = new Set<number | undefined>();
+    const url = await listen((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end('{}');
+    });
+    let nowMs = 0;
+    const transport = createPoolTransport({ timeoutMs: 5_000, userAgent: 'test/1', now: () => nowMs });
+    await transport(requestTo(url), never);
+    nowMs = restMs;
+    await transport(requestTo(url), never);
+    expect(ports.size).toBe(connections);
   });
 });
 

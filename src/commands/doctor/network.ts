@@ -112,7 +112,7 @@ async function callOnce(
   const listening = {
     ...context,
     transport: async (options: Parameters<typeof context.transport>[0]) => {
-      const transport = await context.transport(options);
+      const transport = await context.transport(options, 'few');
       return async (...args: Parameters<typeof transport>) => {
         const raw = await transport(...args);
         Object.assign(seen, { date: raw.headers['date'], atMs: context.now() });

@@ -57,12 +57,11 @@ export async function runExport(context: Context, options: ExportOptions): Promi
 
 async function openClient(
   context: Context,
-  { connection, concurrency, qps }: ExportOptions,
+  { connection, qps }: ExportOptions,
   conversation: Conversation,
 ): Promise<Connection> {
   const { now, sleep } = context;
-  const many = { connections: concurrency, pace: createPace({ qps, now, sleep }) };
-  return connect(context, connection, conversation, many);
+  return connect(context, connection, conversation, createPace({ qps, now, sleep }));
 }
 
 /** Counts that go on. */

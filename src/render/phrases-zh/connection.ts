@@ -240,6 +240,16 @@ export const CONNECTION: Readonly<Record<string, string>> = {
   'The connection was cut before the whole answer came': '完整响应到达前连接中断',
   'Try again; if it keeps happening, look for a proxy or firewall in between.':
     '请重试；如果一再发生，请检查途中的代理或防火墙。',
+  'The answer is no HTTP/1.1: {what}': '响应不是 HTTP/1.1：{what}',
+  'it does not begin with HTTP/1.1 and a status': '开头不是 HTTP/1.1 和状态码',
+  'its head is too long': '头部过长',
+  'its head has a line that is no header': '头部有一行不是字段',
+  'its length is unclear': '长度不明确',
+  'a line is too long': '某一行过长',
+  'a chunk has no size': '某一块没有长度',
+  'a chunk is longer than its size': '某一块超出其长度',
+  'Check --gateway; a proxy or another server may answer in its place.':
+    '请检查 --gateway；应答的可能是代理或别的服务器。',
   'Nothing accepts connections': '连接被拒绝',
   'Check --gateway; is the gateway or proxy running?': '请检查 --gateway；网关或代理在运行吗？',
   'The host name is unknown': '找不到主机名',

@@ -203,7 +203,7 @@ class JournaledFile implements RowFile {
     [this.waiting, this.failures, this.held] = [[], [], 0];
     const appended = createGatherer(this.rows, this.end);
     for (const { user, rows, spool } of users) {
-      for await (const piece of spool.pieces()) await appended.add(piece);
+      await spool.drain(appended.add);
       await spool.dispose();
       lines.push({ user, rows, end: appended.end() });
     }

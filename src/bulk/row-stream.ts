@@ -28,7 +28,7 @@ export function createRowStream(
     done: async (_user, _rows, spool, kept) => {
       const turn = line.then(async () => {
         await begin();
-        for await (const piece of spool.pieces()) await write(piece);
+        await spool.drain(write);
         await spool.dispose();
         kept();
       });

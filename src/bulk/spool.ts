@@ -8,8 +8,8 @@ const MOST_HELD_CHARACTERS = 1024 * 1024;
 export interface Spool {
   /** @throws `output.unwritable` */
   add(text: string): Promise<void>;
-  /** What was added, in pieces. */
-  pieces(): AsyncIterable<Uint8Array>;
+  /** Hands out what was added, in pieces. */
+  drain(take: (piece: Uint8Array) => Promise<void>): Promise<void>;
   /** In characters of what is held in memory. */
   readonly held: number;
   dispose(): Promise<void>;
@@ -17,42 +17,46 @@ export interface Spool {
 
 /** An empty spool; `pathOf` says where a file may be, should one be needed. */
 export function createSpool(pathOf: () => string | Promise<string>): Spool {
-  let texts: string[] = [];
-  let held = 0;
-  let spilled: { readonly path: string; readonly file: FileHandle } | undefined;
+  return new SpillingSpool(pathOf);
+}
 
-  async function spill(): Promise<void> {
-    const path = spilled?.path ?? (await pathOf());
+class SpillingSpool implements Spool {
+  held = 0;
+  private texts: string[] = [];
+  private spilled: { readonly path: string; readonly file: FileHandle } | undefined;
+
+  constructor(private readonly pathOf: () => string | Promise<string>) {}
+
+  async add(text: string): Promise<void> {
+    this.texts.push(text);
+    this.held += text.length;
+    if (this.held > MOST_HELD_CHARACTERS) await this.spill();
+  }
+
+  async drain(take: (piece: Uint8Array) => Promise<void>): Promise<void> {
+    if (this.spilled) {
+      const stream = this.spilled.file.createReadStream({ start: 0, autoClose: false });
+      for await (const piece of stream as AsyncIterable<Uint8Array>) await take(piece);
+    }
+    if (this.held > 0) await take(Buffer.from(this.texts.join('')));
+  }
+
+  async dispose(): Promise<void> {
+    this.texts = [];
+    if (!this.spilled) return;
+    await this.spilled.file.close();
+    await rm(this.spilled.path, { force: true });
+    this.spilled = undefined;
+  }
+
+  private async spill(): Promise<void> {
+    const path = this.spilled?.path ?? (await this.pathOf());
     try {
-      spilled ??= { path, file: await open(path, 'wx+', 0o600) };
-      await spilled.file.appendFile(texts.join(''));
+      this.spilled ??= { path, file: await open(path, 'wx+', 0o600) };
+      await this.spilled.file.appendFile(this.texts.join(''));
     } catch (cause) {
       throw unwritable(path, cause);
     }
-    [texts, held] = [[], 0];
+    [this.texts, this.held] = [[], 0];
   }
-
-  return {
-    add: async text => {
-      texts.push(text);
-      held += text.length;
-      if (held > MOST_HELD_CHARACTERS) await spill();
-    },
-    async *pieces() {
-      if (spilled) {
-        yield* spilled.file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Uint8Array>;
-      }
-      if (held > 0) yield Buffer.from(texts.join(''));
-    },
-    get held() {
-      return held;
-    },
-    dispose: async () => {
-      texts = [];
-      if (!spilled) return;
-      await spilled.file.close();
-      await rm(spilled.path, { force: true });
-      spilled = undefined;
-    },
-  };
 }

@@ -56,7 +56,9 @@ async function run(
       spool: () => createSpool(() => Promise.reject(new Error('no file is needed'))),
       done: async (user, _, spool) => {
         let text = '';
-        for await (const piece of spool.pieces()) text += Buffer.from(piece).toString();
+        await spool.drain(async piece => {
+          text += Buffer.from(piece).toString();
+        });
         rows.set(user, text);
       },
       failed: async () => {},

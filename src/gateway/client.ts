@@ -63,7 +63,8 @@ export function createClient(settings: ClientSettings, world: ClientWorld): Gate
     trace({ stage: 'answered', status: raw.status, bytes: raw.bytes.length, ms: now() - startedAt });
     const download = (sn: string): Promise<string> => downloadCertificate(sn, signal);
     try {
-      const node = await openResponse(raw, { ...settings, method, trust, download });
+      const { charset, signType, encryptKey } = settings;
+      const node = await openResponse(raw, { method, charset, signType, encryptKey, trust, download });
       trace({ stage: 'opened', verified: node.verified, traceId: node.traceId });
       return node;
     } catch (error) {

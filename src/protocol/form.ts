@@ -1,5 +1,5 @@
 import { type Charset, decodeText, encodeText } from './charset';
-import type { Params } from './params';
+import type { Pairs } from './params';
 
 /** RFC 3986's unreserved characters; every other byte is written as %XX, so a space is never a `+`. */
 const UNRESERVED = /^[A-Za-z0-9\-._~]*$/;
@@ -23,11 +23,13 @@ export function encodeComponent(text: string, charset: Charset, substitute?: str
   return byteText.replace(RESERVED, byte => ESCAPES[byte.charCodeAt(0)]!);
 }
 
-/** `k=v&k=v`, url-encoded in `charset`: a URL query or a form body, in the order of `params`. */
-export function encodeForm(params: Params, charset: Charset): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${encodeComponent(name, charset)}=${encodeComponent(value, charset)}`)
-    .join('&');
+/** `k=v&k=v`, url-encoded in `charset`: a URL query or a form body. */
+export function encodeForm(pairs: Pairs, charset: Charset): string {
+  let form = '';
+  for (const [name, value] of pairs) {
+    form += `${form && '&'}${encodeComponent(name, charset)}=${encodeComponent(value, charset)}`;
+  }
+  return form;
 }
 
 /** Reads a URL query or form body. `+` is a space; a `%` without two hex digits stands for itself. */

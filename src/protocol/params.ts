@@ -19,21 +19,12 @@ export const REQUIRED_PARAMS = {
 
 /** Empty and blank values are neither sent nor signed. */
 export function isBlank(value: string): boolean {
-  return value.trim() === '';
+  return !/\S/.test(value);
 }
 
 /** Leaves out the parameters that are neither sent nor signed. */
 export function withoutBlanks(params: Params): Params {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => !isBlank(value)));
-}
-
-/** Splits the parameters into those of the URL query and those of the form body. */
-export function placeParams(params: Params): { query: Params; body: Params } {
-  const entries = Object.entries(params);
-  return {
-    query: Object.fromEntries(entries.filter(([name]) => !BODY_PARAMS.has(name))),
-    body: Object.fromEntries(entries.filter(([name]) => BODY_PARAMS.has(name))),
-  };
 }
 
 /** Parameters in the order they stood; a name may come twice. */
@@ -43,6 +34,13 @@ export type Pairs = readonly (readonly [name: string, value: string])[];
 export interface SentRequest {
   readonly query: Pairs;
   readonly body: Pairs;
+}
+
+/** Splits the parameters into those of the URL query and those of the form body. */
+export function placeParams(params: Params): SentRequest {
+  const placed: Record<keyof SentRequest, [name: string, value: string][]> = { query: [], body: [] };
+  for (const pair of Object.entries(params)) placed[BODY_PARAMS.has(pair[0]) ? 'body' : 'query'].push(pair);
+  return placed;
 }
 
 /** What the gateway makes of a request: query first, and of a name that comes twice the first (docs/protocol.md, "Requests"). */

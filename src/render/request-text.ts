@@ -12,13 +12,13 @@ const SCHEMA = 'alipass.request/1';
 export const formatText: FormatRequest = (request, { heading, faint }, say = ENGLISH_SAY) => {
   const title = (text: string): string => heading(say(text));
   const params = withoutToken(request.params);
-  const { body } = placeParams(params);
+  const inBody = new Set(placeParams(params).body.map(([name]) => name));
   const names = Object.keys(params)
     .filter(name => name !== 'sign')
     .sort();
   const width = Math.max(...names.map(name => name.length));
   const rows = names.map(name => {
-    const place = Object.hasOwn(body, name) ? 'body ' : 'query';
+    const place = inBody.has(name) ? 'body ' : 'query';
     return `${faint(place)}  ${name.padEnd(width)}  ${safeText(params[name]!)}`;
   });
   const sections = [

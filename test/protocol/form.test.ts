@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeForm, encodeComponent, encodeForm } from '../../src/protocol/form';
+import type { Pairs } from '../../src/protocol/params';
 import { refusal } from '../helpers/refusal';
 
 describe('encodeComponent', () => {
@@ -25,16 +26,25 @@ describe('encodeComponent', () => {
 
 describe('encodeForm', () => {
   it.each([
-    [{ b: '1', a: '2' }, 'b=1&a=2'],
-    [{ 'a&b': 'c=d' }, 'a%26b=c%3Dd'],
-    [{}, ''],
-  ])('encodeForm writes %j in order as %s', (params, form) => {
-    expect(encodeForm(params as Record<string, string>, 'utf-8')).toBe(form);
+    [
+      [
+        ['b', '1'],
+        ['a', '2'],
+      ],
+      'b=1&a=2',
+    ],
+    [[['a&b', 'c=d']], 'a%26b=c%3Dd'],
+    [[], ''],
+  ] as [Pairs, string][])('encodeForm writes %j in order as %s', (pairs, form) => {
+    expect(encodeForm(pairs, 'utf-8')).toBe(form);
   });
 
   it('encodeForm in utf-8 is what URLSearchParams reads', () => {
-    const params = { biz_content: '{"a":"b+c&d=e%20 盒\\"😀"}', 'q[]': '~*' };
-    expect([...new URLSearchParams(encodeForm(params, 'utf-8'))]).toEqual(Object.entries(params));
+    const pairs: Pairs = [
+      ['biz_content', '{"a":"b+c&d=e%20 盒\\"😀"}'],
+      ['q[]', '~*'],
+    ];
+    expect([...new URLSearchParams(encodeForm(pairs, 'utf-8'))]).toEqual(pairs);
   });
 });
 
@@ -73,7 +83,7 @@ describe('decodeForm', () => {
     ['GBK', '盒马鲜生·乗 a+b&c=d%€'],
     ['gb2312', '马 ・'],
   ] as const)('decodeForm inverts encodeForm in %s: %s', (charset, text) => {
-    expect(decodeForm(encodeForm({ [text]: text }, charset), charset)).toEqual([[text, text]]);
+    expect(decodeForm(encodeForm([[text, text]], charset), charset)).toEqual([[text, text]]);
   });
 
   it('decodeForm reads the same bytes otherwise in another charset', () => {

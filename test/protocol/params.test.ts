@@ -33,11 +33,11 @@ describe('placeParams', () => {
     'alipay_root_cert_sn',
     'encrypt_type',
   ])('placeParams puts %s in the query alone', name => {
-    expect(placeParams({ [name]: '1' })).toEqual({ query: { [name]: '1' }, body: {} });
+    expect(placeParams({ [name]: '1' })).toEqual({ query: [[name, '1']], body: [] });
   });
 
   it.each(['biz_content', 'app_auth_token'])('placeParams puts %s in the body alone', name => {
-    expect(placeParams({ [name]: '1' })).toEqual({ query: {}, body: { [name]: '1' } });
+    expect(placeParams({ [name]: '1' })).toEqual({ query: [], body: [[name, '1']] });
   });
 });
 

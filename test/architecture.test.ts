@@ -6,6 +6,7 @@ const SRC = join(import.meta.dirname, '../src');
 
 /** What each layer of src may import, itself apart; `builtin` and `npm` stand for packages. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'abort.ts': [],
   'errors.ts': [],
   'exit.ts': ['errors.ts'],
   'nearness.ts': [],
@@ -14,10 +15,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   terminal: ['errors.ts', 'builtin', 'npm'],
   protocol: ['errors.ts', 'nearness.ts', 'node:crypto'],
   gateway: ['errors.ts', 'protocol', 'builtin', 'npm'],
-  passes: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway'],
+  passes: ['abort.ts', 'errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway'],
   render: ['errors.ts', 'exit.ts', 'nearness.ts', 'protocol', 'passes', 'terminal', 'npm'],
   profile: ['errors.ts', 'nearness.ts', 'parse.ts', 'protocol', 'gateway', 'builtin', 'npm'],
   bulk: [
+    'abort.ts',
     'errors.ts',
     'nearness.ts',
     'parse.ts',

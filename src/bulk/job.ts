@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { forkSignal } from '../abort';
 import { AlipassError } from '../errors';
 import { isLimited } from '../gateway/fault';
 import type { Listing } from '../passes/pages';
@@ -41,12 +42,9 @@ export interface JobProgress {
  * @throws what ended the job before all users were tried
  */
 export async function runJob(job: Job, world: JobWorld): Promise<void> {
-  const stop = new AbortController();
-  // Each listing listens: Node would take eleven for a leak, and say so.
+  const { controller: stop, release } = forkSignal(world.signal);
+  // Each call listens: Node would take eleven for a leak, and say so.
   setMaxListeners(0, stop.signal);
-  const passOn = (): void => stop.abort(world.signal.reason);
-  if (world.signal.aborted) passOn();
-  world.signal.addEventListener('abort', passOn);
   const breaker = createBreaker();
   const work = async (): Promise<void> => {
     while (!stop.signal.aborted) {
@@ -57,11 +55,8 @@ export async function runJob(job: Job, world: JobWorld): Promise<void> {
   };
   // What one worker can’t go on after, such as a list of users that can’t be read any more, ends all of them.
   const workOrStop = (): Promise<void> => work().catch(error => stop.abort(error));
-  try {
-    await Promise.all(Array.from({ length: job.concurrency }, workOrStop));
-  } finally {
-    world.signal.removeEventListener('abort', passOn);
-  }
+  await Promise.all(Array.from({ length: job.concurrency }, workOrStop));
+  release();
   stop.signal.throwIfAborted();
   const gone = breaker.atEnd();
   if (gone) throw gone;

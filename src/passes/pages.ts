@@ -1,3 +1,4 @@
+import { forkSignal } from '../abort';
 import { AlipassError } from '../errors';
 import type { GatewayClient } from '../gateway/client';
 import type { Pass } from './pass';
@@ -39,22 +40,44 @@ export interface Listing {
  * `pages` throws; when a later one does, `pages` ends and the error is the state's `failure`.
  */
 export function listPasses(client: GatewayClient, query: PassQuery, signal: AbortSignal): Listing {
-  const state: ListingState = { count: 0, pages: 0, verified: true, reason: 'error' };
+  const state = startState();
+  return { query, state, pages: readUntilLeft(client, query, signal, state) };
+}
+
+/**
+ * {@link listPasses} for thousands of readers that stop before the end only when `signal` is aborted: what else would end
+ * a call that was made ahead costs more than all else that is done for a page here.
+ */
+export function listWholly(client: GatewayClient, query: PassQuery, signal: AbortSignal): Listing {
+  const state = startState();
   return { query, state, pages: readPages(client, query, signal, state) };
 }
+
+function startState(): ListingState {
+  return { count: 0, pages: 0, verified: true, reason: 'error', failure: undefined };
+}
+
+async function* readUntilLeft(...[client, query, signal, state]: Parameters<typeof readPages>): Pages {
+  const { controller, release } = forkSignal(signal);
+  try {
+    yield* readPages(client, query, controller.signal, state);
+  } finally {
+    release();
+    controller.abort();
+  }
+}
+
+type Pages = AsyncGenerator<readonly Pass[]>;
 
 async function* readPages(
   client: GatewayClient,
   query: PassQuery,
   signal: AbortSignal,
   state: ListingState,
-): AsyncGenerator<readonly Pass[]> {
+): Pages {
   signal.throwIfAborted();
-  const prefetch = new AbortController();
-  const passOn = (): void => prefetch.abort(signal.reason);
-  signal.addEventListener('abort', passOn);
   const fetchPage = async (page: number): Promise<Pass[]> => {
-    const { value, verified } = await client(pageRequest(query, page), prefetch.signal);
+    const { value, verified } = await client(pageRequest(query, page), signal);
     state.verified &&= verified;
     return parsePasses(value);
   };
@@ -78,9 +101,6 @@ async function* readPages(
   } catch (error) {
     if (state.pages === 0 || !(error instanceof AlipassError)) throw error;
     state.failure = error;
-  } finally {
-    signal.removeEventListener('abort', passOn);
-    if (state.reason === 'error') prefetch.abort();
   }
 }
 

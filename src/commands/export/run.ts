@@ -7,7 +7,7 @@ import { AlipassError, quote } from '../../errors';
 import { EXIT } from '../../exit';
 import type { GatewayClient } from '../../gateway/client';
 import { createPace } from '../../gateway/pace';
-import { listPasses } from '../../passes/pages';
+import { listWholly } from '../../passes/pages';
 import { refineListing } from '../../passes/refine';
 import { formatSeconds, grouped, type JobCounts } from '../../render/job-progress';
 import { loadWords, type Words } from '../../render/words';
@@ -164,7 +164,7 @@ async function work(context: Context, options: ExportOptions, parts: Work): Prom
   const job = { users: readUsers(users, shard, target.seen), scopes, concurrency, stopsOnError };
   await runJob(job, {
     list: (query, signal) => {
-      const listing = listPasses(client, query, signal);
+      const listing = listWholly(client, query, signal);
       return refine ? refineListing(listing, refine, { nowMs: target.beganAtMs }) : listing;
     },
     render: rows.render,

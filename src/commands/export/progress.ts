@@ -45,7 +45,7 @@ export function createTeller(context: Context, options: TellerOptions): Teller {
   return {
     tell: counts => {
       const text = (): string => formatJobProgress(counts, words, utf8, stderr.columns - BESIDE_PROGRESS);
-      if (isShowTime()) progress.update(text());
+      if (stderr.isTTY && isShowTime()) progress.update(text());
       if (!stderr.isTTY && isLogTime()) conversation.detail(text());
       if (file === undefined || writing || !isFileTime()) return;
       // A file that can’t be written now is told of in the end.

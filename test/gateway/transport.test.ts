@@ -1,14 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPoolTransport } from '../../src/gateway/pool-transport';
 import { createHttpTransport, type Transport, type TransportOptions } from '../../src/gateway/transport';
 import type { SignedRequest } from '../../src/gateway/request';
-import { issueCertificate } from '../helpers/pki';
 
 let server: Server | ReturnType<typeof createTcpServer> | undefined;
 afterEach(() => {
@@ -265,21 +262,6 @@ describe.each<[name: string, create: Create]>([
     // The low byte of the second character would end a line.
     await send(`${new URL(url).origin}/网\u560d\u560a?q=1`);
     expect(seen).toEqual(['/%E7%BD%91%E5%98%8D%E5%98%8A?q=1']);
-  });
-
-  it('calls by TLS, once the certificate is trusted', async () => {
-    const { certificateFile, keyFile } = issueCertificate({ subject: '/CN=localhost' });
-    const tls = createTlsServer(
-      { cert: readFileSync(certificateFile), key: readFileSync(keyFile) },
-      (request, response) => response.end(request.headers.host),
-    );
-    server = tls;
-    const url = (await portOf(tls)).replace('http:', 'https:');
-    await expect(send(url)).rejects.toMatchObject({ code: 'network.depth_zero_self_signed_cert' });
-    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-    const { bytes } = await send(url);
-    vi.unstubAllEnvs();
-    expect(bytes.toString()).toBe(new URL(url).host);
   });
 });
 

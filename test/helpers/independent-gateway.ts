@@ -1,7 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TEST_KEYS } from './keys';
+import type { Issued } from './pki';
 
 // A gateway that shares nothing with src: what it takes and how it signs is written here again, from the
 // protocol's description, with node:crypto alone. It works on bytes (as latin1 text), so no charset code is used.
@@ -50,10 +53,13 @@ export interface IndependentGateway {
   close(): Promise<void>;
 }
 
-/** Starts the gateway on a free loopback port; `answer` sees every call and what it was worth. */
-export async function startGateway(answer: (call: Call) => Answer): Promise<IndependentGateway> {
+/** Starts the gateway on a free loopback port, by TLS with a certificate; `answer` sees every call and what it was worth. */
+export async function startGateway(
+  answer: (call: Call) => Answer,
+  certificate?: Issued,
+): Promise<IndependentGateway> {
   const calls: Call[] = [];
-  const server = createServer((request, response) => {
+  const serve: RequestListener = (request, response) => {
     void readCall(request, calls.length + 1).then(call => {
       calls.push(call);
       const wanted = answer(call);
@@ -62,10 +68,13 @@ export async function startGateway(answer: (call: Call) => Answer): Promise<Inde
       response.setHeader('trace_id', `trace-${call.number}`);
       response.end(wrap(wanted, call));
     });
-  });
+  };
+  const server = certificate
+    ? createTlsServer({ cert: certificate.pem, key: readFileSync(certificate.keyFile) }, serve)
+    : createServer(serve);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`,
+    url: `${certificate ? 'https://localhost' : 'http://127.0.0.1'}:${(server.address() as AddressInfo).port}/gateway.do`,
     calls,
     close: () =>
       new Promise(resolve => {

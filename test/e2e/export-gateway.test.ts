@@ -50,6 +50,8 @@ describe('export from a gateway that comes and goes', { timeout: 60_000 }, () =>
     async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const output = newOutput();
+        // Lest it be done before the gateway is gone.
+        await sandbox.inject('latency=50ms');
         const child = start(command(output), sandbox.env);
         const end = finish(child);
         await changes(dirname(output), 4 + (round % 7), child);

@@ -3,8 +3,10 @@ import type { RawResponse } from './response';
 
 /** As node:http has it. */
 const MOST_HEAD_BYTES = 16 * 1024;
+/** Of the lines between chunks. */
 const MOST_LINE_BYTES = 4 * 1024;
 const NOTHING = Buffer.alloc(0);
+const OPENING = 'HTTP/1.';
 
 /** What comes by turns. A body is sized, or in chunks, or goes on until the connection ends (RFC 9112, section 6.3). */
 type Part = 'head' | 'sized' | 'chunkSize' | 'chunk' | 'chunkEnd' | 'trailer' | 'untilEnd' | 'whole';
@@ -16,7 +18,7 @@ type Part = 'head' | 'sized' | 'chunkSize' | 'chunk' | 'chunkEnd' | 'trailer' | 
 export class AnswerReader {
   private part: Part = 'head';
   private unread: Buffer = NOTHING;
-  /** Bytes of a sized body, or of a chunk, that are still to come. */
+  /** Bytes of the body, or of a chunk, that are still to come. */
   private awaited = Infinity;
   private version = '';
   private status = 0;
@@ -30,8 +32,8 @@ export class AnswerReader {
     return this.part === 'whole';
   }
 
-  /** The connection has ended; true if the answer is whole by that. */
-  end(): boolean {
+  /** Whether the answer is whole if the connection ends now. */
+  isWholeAtEnd(): boolean {
     return this.part === 'untilEnd';
   }
 
@@ -41,7 +43,7 @@ export class AnswerReader {
   }
 
   /** Whether the connection that brought the whole answer may bring another. */
-  leavesConnection(): boolean {
+  allowsAnother(): boolean {
     const closes = /\bclose\b/i.test(this.headers['connection'] ?? '');
     return this.part === 'whole' && this.version === '1.1' && !closes && this.unread.length === 0;
   }
@@ -61,16 +63,19 @@ export class AnswerReader {
   }
 
   private readHead(): boolean {
+    const begun = this.unread.toString('latin1', 0, OPENING.length);
+    if (!OPENING.startsWith(begun)) throw brokenAnswer('it does not begin with HTTP/1.1 and a status');
     const end = this.unread.indexOf('\r\n\r\n', 0, 'latin1');
     if ((end < 0 ? this.unread.length : end) > MOST_HEAD_BYTES) throw brokenAnswer('its head is too long');
     if (end < 0) return false;
     const [first, ...fields] = this.unread.toString('latin1', 0, end).split('\r\n');
     this.unread = this.unread.subarray(end + 4);
-    const [, version, status] = /^HTTP\/(1\.[01]) ([1-9]\d\d)(?: |$)/.exec(first!) ?? [];
+    const [, version, status] = /^HTTP\/(1\.[01]) ([1-9]\d\d)(?: .*)?$/.exec(first!) ?? [];
     if (!version) throw brokenAnswer('it does not begin with HTTP/1.1 and a status');
     this.version = version;
     this.status = Number(status);
     this.headers = readFields(fields);
+    if (this.status === 101) throw brokenAnswer('it changes the protocol');
     // An interim answer comes before the one that counts.
     if (this.status >= 200) this.part = this.beginBody();
     return true;
@@ -93,7 +98,7 @@ export class AnswerReader {
     const line = this.unread.toString('latin1', 0, end);
     this.unread = this.unread.subarray(end + 2);
     if (part === 'chunkSize') this.part = this.beginChunk(line);
-    else if (part === 'trailer') this.part = line === '' ? 'whole' : 'trailer';
+    else if (part === 'trailer') this.part = this.endTrailer(line);
     else if (line === '') this.part = 'chunkSize';
     else throw brokenAnswer('a chunk is longer than its size');
     return true;
@@ -101,15 +106,22 @@ export class AnswerReader {
 
   /** A size may be followed by extensions, which mean nothing here. */
   private beginChunk(line: string): Part {
-    const [, size] = /^([\da-f]{1,8})[ \t]*(?:;|$)/i.exec(line) ?? [];
+    const [, size] = /^([\da-f]{1,8})[ \t]*(?:;.*)?$/i.exec(line) ?? [];
     if (size === undefined) throw brokenAnswer('a chunk has no size');
     this.awaited = parseInt(size, 16);
     return this.awaited === 0 ? 'trailer' : 'chunk';
   }
 
+  /** A header behind the body, which means nothing here, or the empty line that ends the answer. */
+  private endTrailer(line: string): Part {
+    if (line === '') return 'whole';
+    readFields([line]);
+    return 'trailer';
+  }
+
   private readBody(): boolean {
     if (this.unread.length === 0) return false;
-    const piece = this.part === 'untilEnd' ? this.unread : this.unread.subarray(0, this.awaited);
+    const piece = this.unread.subarray(0, this.awaited);
     this.body.add(piece);
     this.unread = this.unread.subarray(piece.length);
     this.awaited -= piece.length;
@@ -118,18 +130,18 @@ export class AnswerReader {
   }
 }
 
-/** What names of headers are made of. */
-const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
-
 /** Header fields by name, in lower case; the values of one that comes more than once are joined. */
 function readFields(lines: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
-    if (colon < 0 || !TOKEN.test(name)) throw brokenAnswer('its head has a line that is no header');
-    const value = line.slice(colon + 1).trim();
+    const [, field, text] = FIELD.exec(line) ?? [];
+    if (field === undefined) throw brokenAnswer('its head has a line that is no header');
+    const name = field.toLowerCase();
+    const value = text!.trim();
     headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value;
   }
   return headers;
 }
+
+/** A name, and what may stand behind it in a line: no part of a line break. */
+const FIELD = /^([\w!#$%&'*+.^`|~-]+):([^\0\r\n]*)$/;

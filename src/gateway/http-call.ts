@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { AlipassError, systemCode } from '../errors';
 import type { SignedRequest } from './request';
 import type { RawResponse } from './response';
@@ -5,7 +6,7 @@ import type { RawResponse } from './response';
 // What all ways to make a call have in common.
 
 /** The vendor's SDKs allow 3 s to connect; 5 s spares slow mobile links. */
-export const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 /** A page of 1,000 passes with both info fields at their limit is 25 MB. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -13,6 +14,10 @@ export interface CallOptions {
   /** From the first byte sent to the last received; the connection gets at most {@link CONNECT_TIMEOUT_MS} of it. */
   readonly timeoutMs: number;
   readonly userAgent: string;
+}
+
+export function connectTimeoutMs({ timeoutMs }: CallOptions): number {
+  return Math.min(timeoutMs, CONNECT_TIMEOUT_MS);
 }
 
 /** What is the same in every call of a gateway, and what is not: taking the whole URL apart each time costs far more. */
@@ -114,9 +119,11 @@ function noAnswerWithin(timeoutMs: number): AlipassError {
   return timedOut(`No whole answer within ${timeoutMs} ms`);
 }
 
-/** Nobody took the connection in time. */
-export function noConnectionWithin(timeoutMs: number): AlipassError {
-  return timedOut(`No connection within ${timeoutMs} ms`);
+/** Tells `fail` when a socket that is connecting is not connected in time, by TLS where it is to be. */
+export function limitConnecting(socket: Socket, timeoutMs: number, fail: (error: Error) => void): void {
+  const timer = setTimeout(() => fail(timedOut(`No connection within ${timeoutMs} ms`)), timeoutMs);
+  const stop = (): void => clearTimeout(timer);
+  socket.once('encrypted' in socket ? 'secureConnect' : 'connect', stop).once('close', stop);
 }
 
 function timedOut(what: string): AlipassError {

@@ -5,10 +5,10 @@ import { AnswerReader } from './answer-reader';
 import {
   type CallEvents,
   type CallOptions,
-  CONNECT_TIMEOUT_MS,
+  connectTimeoutMs,
   CutConnection,
+  limitConnecting,
   makeCall,
-  noConnectionWithin,
   requestHeaders,
   splitUrl,
 } from './http-call';
@@ -41,14 +41,14 @@ export function createPoolTransport(options: PoolOptions): Transport {
 
 async function openPool(origin: string, options: PoolOptions): Promise<Pool> {
   const url = new URL(origin);
-  return new Pool(url.host, await openConnect(url), options);
+  return new Pool(url.host, await connector(url), options);
 }
 
 /** Begins a connection whose bytes are read as `onread` says. */
 type Connect = (onread: OnReadOpts) => Socket;
 
 /** Begins connections to the server of a URL. */
-async function openConnect(url: URL): Promise<Connect> {
+async function connector(url: URL): Promise<Connect> {
   const secure = url.protocol === 'https:';
   const host = urlToHttpOptions(url).hostname as string;
   const target = { host, port: Number(url.port || (secure ? 443 : 80)), noDelay: true };
@@ -78,19 +78,19 @@ class Pool {
   }
 
   private take(): Connection | undefined {
-    for (let last; (last = this.idle.pop()); last.connection.close()) {
+    for (;;) {
+      const last = this.idle.pop();
+      if (!last) return undefined;
       const isFresh = this.options.now() < last.sinceMs + MOST_IDLE_MS;
       if (isFresh && last.connection.isOpen()) return last.connection;
+      last.connection.close();
     }
-    return undefined;
   }
 
   private open(): Connection {
-    const timeoutMs = Math.min(this.options.timeoutMs, CONNECT_TIMEOUT_MS);
-    const connection: Connection = new Connection(this.connect, timeoutMs, () =>
+    return new Connection(this.connect, connectTimeoutMs(this.options), connection =>
       this.idle.push({ connection, sinceMs: this.options.now() }),
     );
-    return connection;
   }
 
   /** The form is ASCII, and so is all else. */
@@ -112,20 +112,22 @@ class Connection {
 
   constructor(
     connect: Connect,
-    connectTimeoutMs: number,
-    private readonly onIdle: () => void,
+    timeoutMs: number,
+    private readonly onIdle: (connection: Connection) => void,
   ) {
     // Into one buffer, and past the machinery of streams.
-    const socket = connect({
+    this.socket = connect({
       buffer: Buffer.allocUnsafe(MOST_BYTES_A_READ),
-      callback: (length, buffer) => this.read(Buffer.from(buffer.subarray(0, length))),
+      callback: (length, buffer) => {
+        this.read(Buffer.from(buffer.subarray(0, length)));
+        return true;
+      },
     });
-    this.socket = socket;
-    const timer = setTimeout(() => this.fail(noConnectionWithin(connectTimeoutMs)), connectTimeoutMs);
-    const stop = (): void => clearTimeout(timer);
-    socket.once('connect', stop).once('close', stop);
-    socket.on('error', error => this.fail(error));
-    socket.on('close', () => (this.reader.end() ? this.finish() : this.fail(new CutConnection())));
+    limitConnecting(this.socket, timeoutMs, error => this.fail(error));
+    this.socket.on('error', error => this.fail(error));
+    this.socket.on('close', () =>
+      this.reader.isWholeAtEnd() ? this.finish() : this.fail(new CutConnection()),
+    );
   }
 
   send(text: string, events: CallEvents): void {
@@ -136,7 +138,7 @@ class Connection {
   }
 
   isOpen(): boolean {
-    return !this.socket.destroyed;
+    return this.socket.writable;
   }
 
   /** Whatever is on it is told nothing. */
@@ -145,28 +147,32 @@ class Connection {
     this.socket.destroy();
   }
 
-  /** True, as it always goes on. */
-  private read(piece: Buffer): true {
+  private read(piece: Buffer): void {
+    let isWhole;
     try {
-      if (this.reader.add(piece)) this.finish();
+      isWhole = this.reader.add(piece);
     } catch (error) {
-      this.fail(error);
+      return this.fail(error);
     }
-    return true;
+    if (isWhole) this.finish();
   }
 
   private finish(): void {
     const { events, reader } = this;
     this.events = undefined;
-    if (!events || !reader.leavesConnection()) this.socket.destroy();
-    else this.rest();
-    events?.finish(reader.answer());
+    // Nobody asked for what comes behind an answer.
+    if (!events) return this.close();
+    afterNextPoll(() => {
+      if (reader.allowsAnother() && this.isOpen()) this.rest();
+      else this.close();
+      events.finish(reader.answer());
+    });
   }
 
   /** From now on it does not keep the process from ending. */
   private rest(): void {
     this.socket.unref();
-    this.onIdle();
+    this.onIdle(this);
   }
 
   private fail(error: unknown): void {
@@ -174,4 +180,13 @@ class Connection {
     this.close();
     events?.fail(error);
   }
+}
+
+/**
+ * What a server sends right behind an answer, an end or more bytes, is known only once the loop has polled again: another
+ * call that had begun on the connection would fail, or take those bytes for its answer. The first of two immediates comes
+ * before that poll.
+ */
+function afterNextPoll(act: () => void): void {
+  setImmediate(() => setImmediate(act));
 }

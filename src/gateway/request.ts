@@ -3,7 +3,7 @@ import { requestSignedText } from '../protocol/canonical';
 import { type Charset, encodeText } from '../protocol/charset';
 import { ENCRYPT_TYPE, encryptContent } from '../protocol/encryption';
 import { encodeForm } from '../protocol/form';
-import { isBlank, type Params, placeParams } from '../protocol/params';
+import { type Params, placeParams, withoutBlanks } from '../protocol/params';
 import { signBytes, type SignType } from '../protocol/signature';
 import { formatBeijingTime } from '../protocol/time';
 import type { RawResponse } from './response';
@@ -61,7 +61,9 @@ export type Exchange = (
 
 /** All parameters of a call but `sign`; `now` is in milliseconds since the epoch. */
 export function requestParams(request: GatewayRequest, caller: Sender, now: number): Params {
-  const params: Record<string, string> = {
+  const { bizContent } = request;
+  const { encryptKey, charset } = caller;
+  return {
     app_id: caller.appId,
     method: request.method,
     format: 'JSON',
@@ -69,24 +71,14 @@ export function requestParams(request: GatewayRequest, caller: Sender, now: numb
     sign_type: caller.signType,
     timestamp: formatBeijingTime(now),
     version: '1.0',
+    ...withoutBlanks({
+      app_auth_token: caller.appAuthToken ?? '',
+      app_cert_sn: caller.appCertSn ?? '',
+      alipay_root_cert_sn: caller.alipayRootCertSn ?? '',
+      encrypt_type: encryptKey ? ENCRYPT_TYPE : '',
+    }),
+    biz_content: encryptKey ? encryptContent(encodeText(bizContent, charset), encryptKey) : bizContent,
   };
-  for (const [name, of] of OPTIONAL_PARAMS) {
-    const value = of(caller);
-    if (value !== undefined && !isBlank(value)) params[name] = value;
-  }
-  params['biz_content'] = bizContentFor(request, caller);
-  return params;
-}
-
-const OPTIONAL_PARAMS: readonly (readonly [name: string, of: (caller: Sender) => string | undefined])[] = [
-  ['app_auth_token', caller => caller.appAuthToken],
-  ['app_cert_sn', caller => caller.appCertSn],
-  ['alipay_root_cert_sn', caller => caller.alipayRootCertSn],
-  ['encrypt_type', caller => caller.encryptKey && ENCRYPT_TYPE],
-];
-
-function bizContentFor({ bizContent }: GatewayRequest, { encryptKey, charset }: Sender): string {
-  return encryptKey ? encryptContent(encodeText(bizContent, charset), encryptKey) : bizContent;
 }
 
 /**

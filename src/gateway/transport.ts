@@ -3,10 +3,10 @@ import { urlToHttpOptions } from 'node:url';
 import {
   type CallEvents,
   type CallOptions,
-  CONNECT_TIMEOUT_MS,
+  connectTimeoutMs,
   createBody,
+  limitConnecting,
   makeCall,
-  noConnectionWithin,
   requestHeaders,
   splitUrl,
 } from './http-call';
@@ -41,10 +41,11 @@ export function createHttpTransport(options: TransportOptions): Transport {
 }
 
 async function openSend(origin: string, proxy: string | undefined): Promise<Send> {
-  const secure = origin.startsWith('https:');
+  const url = new URL(origin);
+  const secure = url.protocol === 'https:';
   const module = secure ? await import('node:https') : await import('node:http');
   const agent = proxy ? await createProxyAgent(proxy, secure) : new module.Agent({ keepAlive: true });
-  const options = { ...urlToHttpOptions(new URL(origin)), method: 'POST', agent };
+  const options = { ...urlToHttpOptions(url), method: 'POST', agent };
   return (path, headers, onResponse) => module.request({ ...options, path, headers }, onResponse);
 }
 
@@ -60,19 +61,12 @@ function exchange(
     const length = Buffer.byteLength(request.body);
     const headers = { ...requestHeaders(request, options), 'content-length': length };
     const call = send(path, headers, message => collect(message, events));
-    limitConnecting(call, Math.min(options.timeoutMs, CONNECT_TIMEOUT_MS));
+    call.once('socket', socket => {
+      if (socket.connecting) limitConnecting(socket, connectTimeoutMs(options), it => call.destroy(it));
+    });
     call.on('error', events.fail);
     call.end(request.body);
     return () => call.destroy();
-  });
-}
-
-function limitConnecting(call: ClientRequest, timeoutMs: number): void {
-  call.once('socket', socket => {
-    if (!socket.connecting) return;
-    const timer = setTimeout(() => call.destroy(noConnectionWithin(timeoutMs)), timeoutMs);
-    const stop = (): void => clearTimeout(timer);
-    socket.once('connect', stop).once('close', stop);
   });
 }
 

@@ -45,8 +45,8 @@ export function listPasses(client: GatewayClient, query: PassQuery, signal: Abor
 }
 
 /**
- * {@link listPasses} for thousands of readers that stop before the end only when `signal` is aborted: what else would end
- * a call that was made ahead costs more than all else that is done for a page here.
+ * {@link listPasses} for readers that stop before the end only when `signal` is aborted. It makes no controller of its own
+ * to end the call that was made ahead: that costs more than all else that is done for a page here.
  */
 export function listWholly(client: GatewayClient, query: PassQuery, signal: AbortSignal): Listing {
   const state = startState();
@@ -57,7 +57,12 @@ function startState(): ListingState {
   return { count: 0, pages: 0, verified: true, reason: 'error', failure: undefined };
 }
 
-async function* readUntilLeft(...[client, query, signal, state]: Parameters<typeof readPages>): Pages {
+async function* readUntilLeft(
+  client: GatewayClient,
+  query: PassQuery,
+  signal: AbortSignal,
+  state: ListingState,
+): Pages {
   const { controller, release } = forkSignal(signal);
   try {
     yield* readPages(client, query, controller.signal, state);

@@ -5,12 +5,11 @@ import { isBlank, type Params } from './params';
  * ASCII order, as `k=v` joined with `&`, values raw. `sign_type` is part of it (docs/protocol.md, "Requests").
  */
 export function requestSignedText(params: Params): string {
-  let text = '';
-  for (const name of Object.keys(params).sort()) {
-    const value = params[name]!;
-    if (name !== 'sign' && !isBlank(value)) text += `${text && '&'}${name}=${value}`;
-  }
-  return text;
+  return Object.keys(params)
+    .filter(name => name !== 'sign' && !isBlank(params[name]!))
+    .sort()
+    .map(name => `${name}=${params[name]}`)
+    .join('&');
 }
 
 /** Where two texts part, and what stands around there in each. */

@@ -36,10 +36,15 @@ export interface SentRequest {
   readonly body: Pairs;
 }
 
+/** Where a parameter travels. */
+export function placeOf(name: string): keyof SentRequest {
+  return BODY_PARAMS.has(name) ? 'body' : 'query';
+}
+
 /** Splits the parameters into those of the URL query and those of the form body. */
 export function placeParams(params: Params): SentRequest {
   const placed: Record<keyof SentRequest, [name: string, value: string][]> = { query: [], body: [] };
-  for (const pair of Object.entries(params)) placed[BODY_PARAMS.has(pair[0]) ? 'body' : 'query'].push(pair);
+  for (const pair of Object.entries(params)) placed[placeOf(pair[0])].push(pair);
   return placed;
 }
 

@@ -1,5 +1,5 @@
 import { requestSignedText } from '../protocol/canonical';
-import { type Params, placeParams } from '../protocol/params';
+import { type Params, placeOf } from '../protocol/params';
 import { safeText } from '../terminal/safe-text';
 import { ENGLISH_SAY } from './phrases';
 import type { FormatRequest } from './request-form';
@@ -12,14 +12,12 @@ const SCHEMA = 'alipass.request/1';
 export const formatText: FormatRequest = (request, { heading, faint }, say = ENGLISH_SAY) => {
   const title = (text: string): string => heading(say(text));
   const params = withoutToken(request.params);
-  const inBody = new Set(placeParams(params).body.map(([name]) => name));
   const names = Object.keys(params)
     .filter(name => name !== 'sign')
     .sort();
   const width = Math.max(...names.map(name => name.length));
   const rows = names.map(name => {
-    const place = inBody.has(name) ? 'body ' : 'query';
-    return `${faint(place)}  ${name.padEnd(width)}  ${safeText(params[name]!)}`;
+    return `${faint(placeOf(name).padEnd('query'.length))}  ${name.padEnd(width)}  ${safeText(params[name]!)}`;
   });
   const sections = [
     [title('Gateway'), `POST ${safeText(request.gatewayUrl)}`, `Content-Type: ${request.contentType}`],

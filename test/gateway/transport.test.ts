@@ -158,6 +158,7 @@ describe.each<[name: string, create: Create]>([
 
   it.each([
     ['no HTTP', '<html>\r\n\r\n'],
+    ['a greeting of another protocol', '220 mail.example\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'],
     [
       'a length and chunks',
@@ -266,6 +267,17 @@ describe.each<[name: string, create: Create]>([
 });
 
 describe('createPoolTransport', () => {
+  it.each<[how: string, leave: (socket: Socket) => unknown]>([
+    ['ends', socket => socket.end()],
+    ['cuts', socket => socket.resetAndDestroy()],
+  ])('createPoolTransport makes call after call where the server %s each connection', async (_, leave) => {
+    const url = await listen((request, response) => {
+      response.end('{}', () => leave(request.socket));
+    });
+    const transport = createPoolTransport({ timeoutMs: 5_000, userAgent: 'test/1', now: Date.now });
+    for (let i = 0; i < 50; i++) expect((await transport(requestTo(url), never)).status).toBe(200);
+  });
+
   it.each([
     [3_999, 1],
     [4_000, 2],

@@ -67,8 +67,8 @@ function tagged(listing: Listing): Listing {
 }
 
 /**
- * Not a generator within {@link tagged}: V8 gives each closure that is one a class of its own, and one for each user would
- * keep what was listed in memory, and all that uses it slow.
+ * Not a generator within {@link tagged}: V8 gives the objects of each closure that is one a hidden class of their own, and
+ * one for each user makes slow whatever takes them.
  */
 async function* tagPages({ query, pages }: Listing): AsyncGenerator<readonly Pass[]> {
   const tags = tagsOf(query);

@@ -244,6 +244,7 @@ export const CONNECTION: Readonly<Record<string, string>> = {
   'it does not begin with HTTP/1.1 and a status': '开头不是 HTTP/1.1 和状态码',
   'its head is too long': '头部过长',
   'its head has a line that is no header': '头部有一行不是字段',
+  'it changes the protocol': '它切换了协议',
   'its length is unclear': '长度不明确',
   'a line is too long': '某一行过长',
   'a chunk has no size': '某一块没有长度',

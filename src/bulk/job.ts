@@ -142,15 +142,17 @@ const MOST_ALIKE = 20;
 
 /**
  * Whether a failure may well be everybody's: a gateway that says no to one user after the other may mean the caller, and
- * one that gives no answer is gone.
+ * one that gives no usable answer is gone.
  */
-export function isSuspicious({ kind, code }: AlipassError): boolean {
-  if (SURELY_OF_USER.has(code)) return false;
-  return kind === 'rejected' || kind === 'untrusted' || NO_ANSWER.test(code);
+export function isSuspicious(error: AlipassError): boolean {
+  if (SURELY_OF_USER.has(error.code)) return false;
+  return error.kind === 'rejected' || error.kind === 'untrusted' || isUnanswered(error);
 }
 
-/** Nobody answered, or nobody who could. */
-const NO_ANSWER = /^(?:network|http)\./;
+/** Nobody answered, or nobody who could. A gateway that says in its own words that it can’t may mean the user. */
+function isUnanswered({ kind, gateway }: AlipassError): boolean {
+  return kind === 'unavailable' && gateway === undefined;
+}
 
 function createBreaker(): Breaker {
   let last: AlipassError | undefined;
@@ -163,7 +165,7 @@ function createBreaker(): Breaker {
     },
     failed: error => {
       alike = error.code === last?.code ? alike + 1 : 1;
-      unanswered = NO_ANSWER.test(error.code) ? unanswered + 1 : 0;
+      unanswered = isUnanswered(error) ? unanswered + 1 : 0;
       last = error;
       return isSuspicious(error) && alike >= MOST_ALIKE;
     },

@@ -76,6 +76,9 @@ async function run(
 
 const errorOf = (kind: ErrorKind, code = 'X'): AlipassError => new AlipassError(kind, code, 'no');
 const GONE = errorOf('unavailable', 'network.econnrefused');
+const UNSERVED = new AlipassError('unavailable', 'isp.unknow-error', 'no', {
+  gateway: { code: '20000', msg: 'no', verified: true },
+});
 const RESET = errorOf('unavailable', 'network.econnreset');
 const many = (count: number, held: Held): Record<string, Held> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`u${i}`, held]));
@@ -140,7 +143,8 @@ describe('runJob', () => {
     ['answers that nothing proves', errorOf('untrusted', 'answer.bad_signature'), 20],
     ['users that the gateway says no to', errorOf('business', 'SYSTEM_ERROR'), 100],
     ['a gateway that gives no answer', errorOf('unavailable', 'http.status'), 20],
-    ['users whom it can’t serve', errorOf('unavailable', 'isp.unknow-error'), 100],
+    ['a gateway that gives none that can be used', errorOf('unavailable', 'envelope.malformed'), 20],
+    ['users whom it can’t serve', UNSERVED, 100],
     ['users who have not authorised the app', errorOf('rejected', 'isv.insufficient-user-permissions'), 100],
   ])('tells users apart from what is everybody’s: %s', async (_, failure, count) => {
     const { asked, error } = await run(many(100, failure), { concurrency: 1 });

@@ -371,12 +371,12 @@ describe('export, when users fail', () => {
     const gone = new AlipassError('unavailable', 'network.econnrefused', 'Nothing accepts connections', {
       hint: 'Check --gateway.',
     });
-    const { toFile } = desk(users(3));
+    const { toFile, at } = desk(users(3));
     const { code, stderr } = await toFile(['--retries', '0'], {
       ...worldOf(),
       transport: () => Promise.reject(gone),
     });
-    expect(code).toBe(6);
+    expect([code, existsSync(at('out.ndjson'))]).toEqual([6, false]);
     expect(stderr).toContain(
       'error  Nothing accepts connections\n  try  Check --gateway. 0 of 3 users are done',
     );

@@ -46,6 +46,7 @@ export async function runExport(context: Context, options: ExportOptions): Promi
   try {
     await reportInvalid(options, survey, conversation);
     await work(context, options, { client, target, rows, counts, failures, teller });
+    stopped = failureOfAll(counts, failures);
   } catch (error) {
     stopped = error;
   }
@@ -205,6 +206,14 @@ function summaryOf({ done, users, rows, pages, elapsedMs }: JobCounts, { job }: 
   return job.ended(grouped(done), grouped(users), grouped(rows), grouped(pages), time);
 }
 
+/**
+ * What all users failed for, where nobody is done and it is nobody’s own: then that is the news, and no output without a
+ * row takes the place of an earlier one.
+ */
+function failureOfAll({ done }: LiveCounts, { codes, last }: Leftovers): AlipassError | undefined {
+  return done === 0 && codes.size === 1 && last && isSuspicious(last) ? last : undefined;
+}
+
 /** @throws what a script must know of: what ended the job, or what is missing from it */
 function conclude(
   options: ExportOptions,
@@ -215,11 +224,7 @@ function conclude(
 ): void {
   if (stopped !== undefined)
     throw stopped instanceof AlipassError ? stoppedAt(stopped, options, counts) : stopped;
-  const { count, codes, last } = failures;
-  // Where nobody is done, and all for one reason that is nobody’s own, that reason is the news.
-  if (last && counts.done === 0 && codes.size === 1 && isSuspicious(last))
-    throw stoppedAt(last, options, counts);
-  if (count > 0) throw someFailed(options, counts, failures);
+  if (failures.count > 0) throw someFailed(options, counts, failures);
   if (invalid.length > 0) {
     const message = `Lines of ${options.users.name} without a user id: ${grouped(invalid.length)}`;
     throw new AlipassError('incomplete', 'export.invalid_users', message, {

@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { UserEntry } from '../../bulk/users';
 import type { AlipassError } from '../../errors';
+import { safeText } from '../../terminal/safe-text';
 import { openFile, type Sink } from '../sink';
 
 /** Of a run that was killed, the next one writes it over. */
@@ -40,7 +41,7 @@ export function createFailures(path: string | undefined): Leftovers {
       codes.set(code, (codes.get(code) ?? 0) + 1);
       if (path === undefined) return;
       opening ??= begin(path);
-      await (await opening).to.write(stringify([[user, code, message]]));
+      await (await opening).to.write(stringify([[user, code, safeText(message)]]));
     },
     finish: async () => {
       if (opening) await (await opening).finish();

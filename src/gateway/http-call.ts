@@ -156,6 +156,11 @@ const FAILURES: Readonly<Record<string, FailureFact>> = {
   EAI_AGAIN: { says: 'The host name can’t be looked up now', hint: 'Check the network.', retryable: true },
   ECONNRESET: CUT,
   EPIPE: CUT,
+  EPROTO: {
+    says: 'The two sides do not agree on TLS',
+    hint: 'Check --gateway: its scheme, https:// or http://, and its port.',
+    retryable: false,
+  },
   ETIMEDOUT: { says: 'The connection timed out', hint: 'Check the network and proxy.', retryable: true },
 };
 
@@ -167,8 +172,8 @@ function describeFailure(error: unknown, url: string): AlipassError {
   const { host } = new URL(url);
   const fact = FAILURES[code] ?? {
     says: error instanceof Error ? error.message : String(error),
-    hint: /CERT|TLS|SSL/.test(code)
-      ? 'Check --gateway, the clock, and proxies that open TLS.'
+    hint: /CERT|TLS|SSL|VERIFY/.test(code)
+      ? 'Check --gateway, the clock, and proxies that open TLS; NODE_EXTRA_CA_CERTS names a file of more certificates to trust.'
       : 'Check the network.',
     retryable: false,
   };

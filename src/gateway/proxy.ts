@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import type { Socket } from 'node:net';
 import { AlipassError, quote } from '../errors';
 
 /**
@@ -35,11 +36,25 @@ export function isProxyUrl(text: string): boolean {
   return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);
 }
 
+/** What a call tells its agent: when it is no longer worth to wait for the proxy. */
+export interface TunnelOptions {
+  readonly untilTunnel?: AbortSignal | undefined;
+}
+
 /** A keep-alive agent that reaches the gateway through a proxy. */
 export async function createProxyAgent(proxy: string, secure: boolean): Promise<Agent> {
   if (secure) {
     const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return new HttpsProxyAgent(proxy, { keepAlive: true });
+    /** Gives up a tunnel that is not there yet when its call does: it would keep the process from ending. */
+    class TunnelAgent extends HttpsProxyAgent<string> {
+      override connect(
+        ...args: Parameters<InstanceType<typeof HttpsProxyAgent>['connect']>
+      ): Promise<Socket> {
+        Object.assign(this.connectOpts, { signal: (args[1] as TunnelOptions).untilTunnel });
+        return super.connect(...args);
+      }
+    }
+    return new TunnelAgent(proxy, { keepAlive: true });
   }
   const { HttpProxyAgent } = await import('http-proxy-agent');
   return new HttpProxyAgent(proxy, { keepAlive: true });

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
 import { urlToHttpOptions } from 'node:url';
 import {
   type CallEvents,
@@ -10,7 +10,7 @@ import {
   requestHeaders,
   splitUrl,
 } from './http-call';
-import { createProxyAgent } from './proxy';
+import { createProxyAgent, type TunnelOptions } from './proxy';
 import type { SignedRequest } from './request';
 import type { RawResponse } from './response';
 
@@ -26,7 +26,7 @@ type Send = (
   path: string,
   headers: OutgoingHttpHeaders,
   onResponse: (message: IncomingMessage) => void,
-) => ClientRequest;
+) => { readonly call: ClientRequest; readonly breakOff: () => void };
 
 /** node:http or node:https with keep-alive agents; the modules are loaded with the first request. */
 export function createHttpTransport(options: TransportOptions): Transport {
@@ -46,7 +46,17 @@ async function openSend(origin: string, proxy: string | undefined): Promise<Send
   const module = secure ? await import('node:https') : await import('node:http');
   const agent = proxy ? await createProxyAgent(proxy, secure) : new module.Agent({ keepAlive: true });
   const options = { ...urlToHttpOptions(url), method: 'POST', agent };
-  return (path, headers, onResponse) => module.request({ ...options, path, headers }, onResponse);
+  return (path, headers, onResponse) => {
+    // A call that has no connection yet can’t end what the agent waits for.
+    const tunnel = proxy ? new AbortController() : undefined;
+    const own: RequestOptions & TunnelOptions = { path, headers, untilTunnel: tunnel?.signal };
+    const call = module.request({ ...options, ...own }, onResponse);
+    const breakOff = (): void => {
+      call.destroy();
+      tunnel?.abort();
+    };
+    return { call, breakOff };
+  };
 }
 
 /** Events throughout: an async iterator and http's own `signal` option would cost a first call two milliseconds. */
@@ -60,13 +70,13 @@ function exchange(
   return makeCall(request, signal, options, events => {
     const length = Buffer.byteLength(request.body);
     const headers = { ...requestHeaders(request, options), 'content-length': length };
-    const call = send(path, headers, message => collect(message, events));
+    const { call, breakOff } = send(path, headers, message => collect(message, events));
     call.once('socket', socket => {
       if (socket.connecting) limitConnecting(socket, connectTimeoutMs(options), it => call.destroy(it));
     });
     call.on('error', events.fail);
     call.end(request.body);
-    return () => call.destroy();
+    return breakOff;
   });
 }
 

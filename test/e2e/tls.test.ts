@@ -25,5 +25,6 @@ describe('a gateway by TLS', { timeout: 30_000 }, () => {
     const { code, stdout, stderr } = await run(args, env);
     expect([code, stdout]).toEqual([6, '']);
     expect(stderr).toMatch(/"network\.(depth_zero_)?self_signed_cert(_in_chain)?"/);
+    expect(stderr).toContain('NODE_EXTRA_CA_CERTS');
   });
 });

@@ -238,6 +238,14 @@ describe.each<[name: string, create: Create]>([
     expect([code, 'network.eai_again']).toContain((failure as { code: string }).code);
   });
 
+  it('tells when a server speaks no TLS', async () => {
+    const url = (await listen(() => {})).replace('http:', 'https:');
+    await expect(send(url)).rejects.toMatchObject({
+      code: 'network.eproto',
+      message: expect.stringContaining('do not agree on TLS') as string,
+    });
+  });
+
   it('has nothing left to do when it was aborted before', async () => {
     const reason = new Error('enough');
     const signal = AbortSignal.abort(reason);
@@ -309,6 +317,18 @@ describe('createHttpTransport, by a proxy', () => {
     const { bytes } = await send('http://gateway.invalid/gateway.do', { proxy });
     expect(bytes.toString()).toBe('{"by":"proxy"}');
     expect(seen).toEqual(['http://gateway.invalid/gateway.do']);
+  });
+
+  it('lets go of a proxy that does not answer, with the call', async () => {
+    const tcp = createTcpServer();
+    server = tcp;
+    const proxy = await portOf(tcp);
+    const connected = once(tcp, 'connection') as Promise<[Socket]>;
+    const sent = send('https://gateway.invalid/gateway.do', { proxy, timeoutMs: 100 });
+    await expect(sent).rejects.toMatchObject({ code: 'network.timeout' });
+    const [socket] = await connected;
+    socket.resume();
+    await once(socket, 'close');
   });
 
   it('asks a proxy for a tunnel to an https gateway, and passes its refusal on', async () => {

@@ -259,7 +259,11 @@ export const CONNECTION: Readonly<Record<string, string>> = {
   'Check the network.': '请检查网络。',
   'The connection timed out': '连接超时',
   'Check the network and proxy.': '请检查网络和代理。',
-  'Check --gateway, the clock, and proxies that open TLS.': '请检查 --gateway、时钟，以及会解密 TLS 的代理。',
+  'Check --gateway, the clock, and proxies that open TLS; NODE_EXTRA_CA_CERTS names a file of more certificates to trust.':
+    '请检查 --gateway、时钟，以及会解密 TLS 的代理；NODE_EXTRA_CA_CERTS 可指定另外信任的证书文件。',
+  'The two sides do not agree on TLS': '双方的 TLS 对不上',
+  'Check --gateway: its scheme, https:// or http://, and its port.':
+    '请检查 --gateway 的协议（https:// 还是 http://）和端口。',
   '{says} at {host} ({code})': '{says}：{host}（{code}）',
   'The answer calls a success an error': '响应把成功放在了错误节点里',
   'The answer says success but carries no signature': '响应表示成功，却没有签名',

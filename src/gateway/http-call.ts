@@ -16,6 +16,7 @@ export interface CallOptions {
   readonly userAgent: string;
 }
 
+/** How long a connection may take to be there, in milliseconds. */
 export function connectTimeoutMs({ timeoutMs }: CallOptions): number {
   return Math.min(timeoutMs, CONNECT_TIMEOUT_MS);
 }
@@ -109,7 +110,7 @@ export function brokenAnswer(what: string): AlipassError {
   });
 }
 
-/** The connection ended before the answer did. */
+/** The connection ended before the answer did; known by Node's own code for it. */
 export class CutConnection extends Error {
   readonly code = 'ECONNRESET';
 }

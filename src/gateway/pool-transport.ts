@@ -15,6 +15,7 @@ import {
 import type { SignedRequest } from './request';
 import type { Transport } from './transport';
 
+/** What a pool must know: how to call, and the clock. */
 export interface PoolOptions extends CallOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
